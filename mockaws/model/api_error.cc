@@ -1,0 +1,70 @@
+#include "mockaws/model/api_error.h"
+
+namespace mockaws {
+namespace {
+
+ApiError Refusal(int status, std::string code, std::string message) {
+  return ApiError{status, std::move(code), std::move(message)};
+}
+
+}  // namespace
+
+ApiError ValidationError(std::string message) {
+  return Refusal(400, "ValidationError", std::move(message));
+}
+ApiError InvalidInput(std::string message) {
+  return Refusal(400, "InvalidInput", std::move(message));
+}
+ApiError InvalidParameterValue(std::string message) {
+  return Refusal(400, "InvalidParameterValue", std::move(message));
+}
+ApiError MalformedInput(std::string message) {
+  return Refusal(400, "MalformedInput", std::move(message));
+}
+ApiError MalformedPolicyDocument(std::string message) {
+  return Refusal(400, "MalformedPolicyDocument", std::move(message));
+}
+ApiError PackedPolicyTooLarge(std::string message) {
+  return Refusal(400, "PackedPolicyTooLarge", std::move(message));
+}
+ApiError PolicyNotAttachable(std::string message) {
+  return Refusal(400, "PolicyNotAttachable", std::move(message));
+}
+ApiError UnmodifiableEntity(std::string message) {
+  return Refusal(400, "UnmodifiableEntity", std::move(message));
+}
+ApiError AccessDenied(std::string message) {
+  return Refusal(403, "AccessDenied", std::move(message));
+}
+ApiError ExpiredToken() {
+  return Refusal(403, "ExpiredToken", "The security token included in the request is expired");
+}
+ApiError InvalidClientTokenId() {
+  return Refusal(403, "InvalidClientTokenId",
+                 "The security token included in the request is invalid.");
+}
+ApiError NoSuchEntity(std::string message) {
+  return Refusal(404, "NoSuchEntity", std::move(message));
+}
+ApiError EntityAlreadyExists(std::string message) {
+  return Refusal(409, "EntityAlreadyExists", std::move(message));
+}
+ApiError DeleteConflict(std::string message) {
+  return Refusal(409, "DeleteConflict", std::move(message));
+}
+ApiError LimitExceededText(std::string message) {
+  return Refusal(409, "LimitExceeded", std::move(message));
+}
+ApiError LimitExceeded(std::string_view quota, int64_t limit) {
+  return LimitExceededText("Cannot exceed quota for " + std::string(quota) + ": " +
+                           std::to_string(limit));
+}
+ApiError NotImplemented(std::string_view operation) {
+  ApiError error = Refusal(501, "NotImplemented",
+                           "iamsim does not implement " + std::string(operation) +
+                               ". docs/fidelity.md lists what it implements.");
+  error.sender = false;
+  return error;
+}
+
+}  // namespace mockaws

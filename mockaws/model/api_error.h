@@ -1,0 +1,45 @@
+// ApiError: an answer of AWS that refuses; code, HTTP status and wording stand in one place each.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "policy_engine/result.h"
+
+namespace mockaws {
+
+struct ApiError {
+  int status = 400;
+  std::string code;     // as on the wire: NoSuchEntity, not NoSuchEntityException
+  std::string message;  // empty: the element is left out
+  bool sender = true;   // Type Sender, else Receiver
+  // Root element's namespace when it isn't the service's own (unknown operations); else empty.
+  std::string xml_namespace = {};
+};
+
+template <typename T>
+using ApiResult = policy_engine::Result<T, ApiError>;
+
+// Factories, one for each code; `message` is AWS's whole sentence.
+ApiError ValidationError(std::string message);          // 400
+ApiError InvalidInput(std::string message);             // 400
+ApiError InvalidParameterValue(std::string message);    // 400
+ApiError MalformedInput(std::string message);           // 400
+ApiError MalformedPolicyDocument(std::string message);  // 400
+ApiError PackedPolicyTooLarge(std::string message);     // 400
+ApiError PolicyNotAttachable(std::string message);      // 400
+ApiError UnmodifiableEntity(std::string message);       // 400
+ApiError AccessDenied(std::string message);             // 403
+ApiError ExpiredToken();                                // 403
+ApiError InvalidClientTokenId();                        // 403
+ApiError NoSuchEntity(std::string message);             // 404
+ApiError EntityAlreadyExists(std::string message);      // 409
+ApiError DeleteConflict(std::string message);           // 409
+// `Cannot exceed quota for NAME: N`, 409.
+ApiError LimitExceeded(std::string_view quota, int64_t limit);
+ApiError LimitExceededText(std::string message);
+// 501, a code of our own: the operation is AWS's but iamsim doesn't have it (yet).
+ApiError NotImplemented(std::string_view operation);
+
+}  // namespace mockaws
