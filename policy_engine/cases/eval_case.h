@@ -1,0 +1,80 @@
+// One line of `iamsim eval`: request and policies as JSON → decision as JSON.
+//
+//   {"id":…, "request":{"principal":ARN or {"type":…,"arn":…}, "action":…, "resource":…,
+//    "resourceAccount":…, "context":{key: value or [values]}}, "identityPolicies":[doc or
+//    {"name":…,"document":…}], "resourcePolicy":doc|null, "permissionsBoundary":doc|[docs]|null,
+//    "sessionPolicies":[doc]|null, "scopePolicies":[doc]|null, "serviceControlPolicies":[[docs of
+//    root],…,[docs of account]], "resourceControlPolicies":likewise,
+//    "vpcEndpointPolicies":[doc]|null}
+//
+// A principal object has `type` (Root, User, Role, AssumedRole, FederatedUser, SamlProvider,
+// WebIdentity, Service, Anonymous; optional where the ARN tells) and may have `arn`, `account`,
+// `id`, `roleArn`, `sessionName`, `federatingUserArn`, `federatingUserId`, `serviceNames`,
+// `serviceLinked`, `hasPermissionsBoundary`, `managementAccount`, `tags` ({K: V}, set as
+// aws:PrincipalTag/K). A request may also have `resourceInManagementAccount`, `resourceRule`
+// (usual, mustAllow, assumeRole, notJudged; default by the action) and `rcpWithoutResource`.
+//
+// Context keys that follow from the principal (aws:PrincipalArn, aws:PrincipalAccount,
+// aws:PrincipalType, aws:username, aws:PrincipalTag/K) and aws:ResourceAccount are filled in where
+// the line doesn't give them. A value in a list makes a key multivalued, unless the list has one
+// value and the catalogue knows the key as single-valued. null leaves a key absent.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policy_engine/base/json.h"
+#include "policy_engine/evaluate.h"
+#include "policy_engine/explain.h"
+
+namespace policy_engine {
+
+struct EvalCase {
+  Json id;  // null if the line has none
+  AuthorizationRequest request;
+  PolicySet policies;
+};
+
+// `message` says what is wrong, `path` (JSON pointer) where in the line.
+struct EvalCaseError {
+  std::string message;
+  std::string path;
+};
+
+// Compiles each distinct document (by text and type) and indexes each distinct layer once.
+// Thread-safe: share one between workers. Keeps everything until it is destroyed, up to a bound on
+// entries, after which it starts afresh.
+class PolicyCache {
+ public:
+  PolicyCache();
+  ~PolicyCache();
+  PolicyCache(const PolicyCache&) = delete;
+  PolicyCache& operator=(const PolicyCache&) = delete;
+
+  struct Impl;
+  Impl* impl() const { return impl_.get(); }
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+// Reads one line. `shared` (may be null): an object with the policy members of a line, used where
+// the line itself has none of that name. Errors: malformed JSON, unknown members, bad policies.
+Result<EvalCase, EvalCaseError> ReadEvalCase(std::string_view line, PolicyCache* cache,
+                                             const Json* shared = nullptr);
+// Likewise from parsed JSON. Positions inside policies then refer to the document's compact text.
+Result<EvalCase, EvalCaseError> ReadEvalCase(const Json& line, PolicyCache* cache,
+                                             const Json* shared = nullptr);
+
+// `{"id":…,"decision":"allowed","reason":{"policyType":…,"message":…,…}}`.
+Json EvalResult(const EvalCase& eval_case, const Decision& decision);
+// `{"id":…,"error":{"message":…,"path":…}}`.
+Json EvalError(const Json& id, const EvalCaseError& error);
+
+// Reads, decides and answers one line; `*ok` (may be null) tells whether it was readable.
+std::string EvalLine(std::string_view line, PolicyCache* cache, const Json* shared = nullptr,
+                     bool* ok = nullptr);
+
+}  // namespace policy_engine

@@ -1,0 +1,171 @@
+// What is asked: action, resource and request context, prepared for matching.
+//
+// Preparing (constructing these) copies text, lower-cases keys and actions and hashes them once; it
+// allocates. Deciding (evaluate.h) then allocates nothing. Prepared requests may be used for any
+// number of decisions, from any threads at once as long as nobody changes them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policy_engine/principal.h"
+
+namespace policy_engine {
+
+// ----------------------------------------------------------------------- context-key catalogue
+
+// True for keys that are lists by their type whatever the number of values (aws:TagKeys,
+// aws:CalledVia, sts:TransitiveTagKeys, PROVIDER:amr …); case doesn't matter. Under an operator
+// without ForAllValues or ForAnyValue such a key never matches when it is present [r].
+bool IsMultivaluedKey(std::string_view key);
+
+// ----------------------------------------------------------------------- request context
+
+// Context keys and their values. Keys are case-insensitive, the tag key after the slash too. Where
+// two spellings of one key are set, the last spelling by code point wins.
+class RequestContext {
+ public:
+  // A single value: text, `true`/`false`, a number's or date's text. A key that the catalogue knows
+  // as multivalued becomes a list of one.
+  void Set(std::string_view key, std::string_view value);
+  void SetBool(std::string_view key, bool value) { Set(key, value ? "true" : "false"); }
+  // A list. An empty list is present, not absent. A list of one for a key that the catalogue
+  // doesn't know as multivalued and that is well known as single-valued stays multivalued: callers
+  // say what they mean.
+  void SetList(std::string_view key, const std::vector<std::string>& values);
+  void Remove(std::string_view key);
+  bool Has(std::string_view key) const;
+  // The first value; nullopt if absent or an empty list. Views die with the next change.
+  std::optional<std::string_view> Get(std::string_view key) const;
+
+  // One key's values, as views into this context.
+  struct View {
+    const RequestContext* context = nullptr;
+    uint32_t entry = 0;
+    std::string_view key() const;  // as spelled when set
+    bool multivalued() const;
+    uint32_t size() const;
+    std::string_view value(uint32_t index) const;
+  };
+  // All keys, in the order in which they were first set.
+  std::vector<View> Entries() const;
+  size_t size() const { return entries_.size(); }
+
+  // For the evaluator: `lower_key` lower-cased, `hash` = KeyHash(lower_key). False if absent.
+  bool Find(std::string_view lower_key, uint64_t hash, View* view) const;
+
+ private:
+  struct Piece {
+    uint32_t offset = 0;
+    uint32_t length = 0;
+  };
+  struct Entry {
+    uint64_t hash = 0;
+    Piece key;
+    Piece lower_key;
+    uint32_t first_value = 0;
+    uint32_t value_count = 0;
+    bool multivalued = false;
+  };
+  std::string_view TextOf(Piece piece) const { return {text_.data() + piece.offset, piece.length}; }
+  Piece Keep(std::string_view text);
+  Entry* EntryFor(std::string_view key);
+  void Rehash();
+  int64_t IndexOf(std::string_view lower_key, uint64_t hash) const;
+
+  std::string text_;           // all keys and values
+  std::vector<Piece> values_;  // values of one entry lie together
+  std::vector<Entry> entries_;
+  std::vector<uint16_t> table_;  // open addressing: entry index + 1, 0 is free
+};
+
+// ----------------------------------------------------------------------- request
+
+// `s3:GetObject`; compared without case.
+class RequestAction {
+ public:
+  RequestAction() = default;
+  explicit RequestAction(std::string_view text);
+  const std::string& text() const { return text_; }
+  const std::string& lower() const { return lower_; }
+  // The part before the colon, lower-cased.
+  std::string_view service() const { return {lower_.data(), service_length_}; }
+  uint64_t hash() const { return hash_; }
+  uint64_t service_hash() const { return service_hash_; }
+
+ private:
+  std::string text_;
+  std::string lower_;
+  size_t service_length_ = 0;
+  uint64_t hash_ = 0;
+  uint64_t service_hash_ = 0;
+};
+
+// A resource's ARN. `*` (or empty) stands for "no resource", which only a pattern `*` meets.
+class RequestResource {
+ public:
+  RequestResource() : RequestResource("*") {}
+  explicit RequestResource(std::string_view arn);
+  const std::string& text() const { return text_; }
+  bool is_none() const { return text_ == "*"; }
+  // Has the six fields of an ARN.
+  bool is_arn() const { return is_arn_; }
+  // Field 0 (`arn`) to 5 (the resource part, colons included). CHECKs is_arn().
+  std::string_view field(int index) const;
+  // The twelve digits of the account field, or empty.
+  std::string_view account() const;
+  // Hash of the first `length` bytes; length ≤ text().size().
+  uint64_t PrefixHash(size_t length) const { return prefix_hashes_[length]; }
+
+ private:
+  std::string text_;
+  bool is_arn_ = false;
+  uint32_t colons_[5] = {};
+  std::vector<uint64_t> prefix_hashes_;
+};
+
+// What the resource's side may and must do.
+enum class ResourceRule : uint8_t {
+  // The usual: in one account the resource-based policy or the identity side; across accounts both.
+  kUsual,
+  // The resource-based policy must allow, in one account too (KMS keys).
+  kMustAllow,
+  // As kMustAllow, for trust policies: besides, boundary and session policies bite whatever the
+  // principal element names, and root can't call sts:AssumeRole.
+  kAssumeRole,
+  // No resource-based policy is judged, across accounts neither (sts:AssumeRoot).
+  kNotJudged,
+};
+
+struct AuthorizationRequest {
+  Principal principal;
+  RequestAction action;
+  RequestResource resource;
+  // The account that owns the resource; empty: the principal's own.
+  std::string resource_account;
+  RequestContext context;
+  ResourceRule resource_rule = ResourceRule::kUsual;
+  // Management accounts: their principals know no SCP, their resources no RCP.
+  bool principal_in_management_account = false;
+  bool resource_in_management_account = false;
+  // AWS's page and a recording disagree on RCPs for calls without a resource; default: the page.
+  bool rcp_judges_calls_without_resource = false;
+
+  AuthorizationRequest() = default;
+  AuthorizationRequest(Principal who, std::string_view action_name, std::string_view resource_arn,
+                       RequestContext request_context = {});
+  // True if principal and resource belong to one account.
+  bool same_account() const {
+    return resource_account.empty() || resource_account == principal.account;
+  }
+};
+
+// The rule that an action follows by itself: kAssumeRole for sts:AssumeRole, AssumeRoleWith…,
+// TagSession, SetSourceIdentity and SetContext, kNotJudged for sts:AssumeRoot, kMustAllow for
+// kms: actions on a key, else kUsual.
+ResourceRule DefaultResourceRule(const RequestAction& action, const RequestResource& resource);
+
+}  // namespace policy_engine
