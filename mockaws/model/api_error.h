@@ -16,6 +16,9 @@ struct ApiError {
   bool sender = true;   // Type Sender, else Receiver
   // Root element's namespace when it isn't the service's own (unknown operations); else empty.
   std::string xml_namespace = {};
+  // What the decision record adds for people (a policy's fault with line and column); never on the
+  // wire.
+  std::string detail = {};
 };
 
 template <typename T>

@@ -1,0 +1,16 @@
+// The families of IAM's operations, one file each; mockaws/service/registry.cc lists them.
+#pragma once
+
+#include "mockaws/operation/operation.h"
+
+namespace mockaws {
+
+OperationFamily UserOperations();
+OperationFamily GroupOperations();
+OperationFamily RoleOperations();
+OperationFamily AccessKeyOperations();
+OperationFamily ManagedPolicyOperations();
+OperationFamily InlinePolicyOperations();
+OperationFamily AttachmentOperations();
+
+}  // namespace mockaws

@@ -1,0 +1,141 @@
+#include "mockaws/iam/resources.h"
+
+#include "mockaws/model/service_model.h"
+#include "mockaws/operation/arn.h"
+#include "mockaws/operation/tagging.h"
+
+namespace mockaws {
+namespace {
+
+AuthorizationChecks One(AuthorizationCheck check) { return {std::move(check)}; }
+
+AuthorizationChecks NewEntity(const OpContext& context, std::string_view type,
+                              std::string_view name_member) {
+  AuthorizationCheck check;
+  check.resource = IamArn(context.caller.account_id, type, context.in.StrOr("Path", "/"),
+                          context.in.Str(name_member));
+  return One(std::move(check));
+}
+
+AuthorizationChecks EntityList(const OpContext& context, std::string_view type) {
+  AuthorizationCheck check;
+  check.resource = IamArn(context.caller.account_id, type, context.in.StrOr("PathPrefix", "/"), "");
+  return One(std::move(check));
+}
+
+template <typename T>
+AuthorizationChecks StoredEntity(const OpContext& context, const Table<T>& table,
+                                 std::string_view type, const std::string& name) {
+  AuthorizationCheck check;
+  if (const T* entity = table.Find(NameKey(name))) {
+    check.resource = entity->arn;
+    if constexpr (requires { entity->tags; }) check.resource_tags = entity->tags;
+    check.printed_resource = std::string(type) + " " + entity->name;
+  } else {
+    check.resource = IamArn(context.caller.account_id, type, "/", name);
+    check.printed_resource = std::string(type) + " " + name;
+  }
+  return One(std::move(check));
+}
+
+template <typename T>
+ApiResult<const T*> FindIn(const Table<T>& table, std::string_view kind, std::string_view name) {
+  if (const T* entity = table.Find(NameKey(name))) return entity;
+  return NoSuchEntity("The " + std::string(kind) + " with name " + std::string(name) +
+                      " cannot be found.");
+}
+
+}  // namespace
+
+ApiResult<AuthorizationChecks> OnNewUser(const OpContext& context) {
+  return NewEntity(context, "user", "UserName");
+}
+
+ApiResult<AuthorizationChecks> OnUser(const OpContext& context) {
+  if (const auto name = context.in.OptStr("UserName")) {
+    return StoredEntity(context, context.account().users, "user", *name);
+  }
+  AuthorizationCheck check;
+  if (context.caller.kind == Caller::Kind::kUser) {
+    check.resource = context.caller.user->arn;
+    check.resource_tags = context.caller.user->tags;
+    check.printed_resource = "user " + context.caller.user->name;
+  } else {
+    check.resource = context.caller.arn;
+  }
+  return One(std::move(check));
+}
+
+ApiResult<AuthorizationChecks> OnUserList(const OpContext& context) {
+  return EntityList(context, "user");
+}
+
+ApiResult<AuthorizationChecks> OnNewGroup(const OpContext& context) {
+  return NewEntity(context, "group", "GroupName");
+}
+ApiResult<AuthorizationChecks> OnGroup(const OpContext& context) {
+  return StoredEntity(context, context.account().groups, "group", context.in.Str("GroupName"));
+}
+ApiResult<AuthorizationChecks> OnGroupList(const OpContext& context) {
+  return EntityList(context, "group");
+}
+
+ApiResult<AuthorizationChecks> OnNewRole(const OpContext& context) {
+  return NewEntity(context, "role", "RoleName");
+}
+ApiResult<AuthorizationChecks> OnRole(const OpContext& context) {
+  return StoredEntity(context, context.account().roles, "role", context.in.Str("RoleName"));
+}
+ApiResult<AuthorizationChecks> OnRoleList(const OpContext& context) {
+  return EntityList(context, "role");
+}
+
+ApiResult<AuthorizationChecks> OnNewPolicy(const OpContext& context) {
+  AuthorizationChecks checks = NewEntity(context, "policy", "PolicyName");
+  checks[0].printed_resource = "policy " + context.in.Str("PolicyName");
+  return checks;
+}
+
+ApiResult<AuthorizationChecks> OnPolicy(const OpContext& context) {
+  const std::string& arn = context.in.Str("PolicyArn");
+  ASSIGN_OR_RETURN(const ArnParts parts, ParseIamArn(arn));
+  AuthorizationCheck check;
+  check.resource = arn;
+  check.printed_resource = "policy " + arn;
+  if (parts.account == context.caller.account_id) {
+    if (const ManagedPolicy* policy = context.account().policies.Find(NameKey(ArnName(arn)))) {
+      check.resource_tags = policy->tags;
+    }
+  } else if (parts.account == "aws") {
+    check.resource_account = kAwsManagedPolicyAccount;
+  }
+  return One(std::move(check));
+}
+
+ApiResult<AuthorizationChecks> OnPolicyList(const OpContext& context) {
+  return EntityList(context, "policy");
+}
+
+ApiResult<AuthorizationChecks> OnEverything(const OpContext&) {
+  AuthorizationCheck check;
+  check.resource = "*";
+  return One(std::move(check));
+}
+
+ApiResult<const User*> FindUser(const OpContext& context, std::string_view name) {
+  return FindIn(context.account().users, "user", name);
+}
+ApiResult<const Group*> FindGroup(const OpContext& context, std::string_view name) {
+  return FindIn(context.account().groups, "group", name);
+}
+ApiResult<const Role*> FindRole(const OpContext& context, std::string_view name) {
+  return FindIn(context.account().roles, "role", name);
+}
+
+ApiResult<const User*> SubjectUser(const OpContext& context) {
+  if (const auto name = context.in.OptStr("UserName")) return FindUser(context, *name);
+  if (context.caller.kind == Caller::Kind::kUser) return context.caller.user;
+  return ValidationError("Must specify userName when calling with non-User credentials");
+}
+
+}  // namespace mockaws

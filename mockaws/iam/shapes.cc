@@ -1,0 +1,55 @@
+#include "mockaws/iam/shapes.h"
+
+#include "mockaws/operation/tagging.h"
+#include "mockaws/wire/percent.h"
+
+namespace mockaws {
+
+Value UserSummary(const User& user) {
+  Value value;
+  value.Set("Path", user.path);
+  value.Set("UserName", user.name);
+  value.Set("UserId", user.id);
+  value.Set("Arn", user.arn);
+  value.Set("CreateDate", user.created);
+  return value;
+}
+
+Value UserDetail(const User& user) {
+  Value value = UserSummary(user);
+  if (!user.boundary.empty()) value.Set("PermissionsBoundary", RenderBoundary(user.boundary));
+  if (!user.tags.empty()) value.Set("Tags", RenderTags(user.tags));
+  return value;
+}
+
+Value GroupSummary(const Group& group) {
+  Value value;
+  value.Set("Path", group.path);
+  value.Set("GroupName", group.name);
+  value.Set("GroupId", group.id);
+  value.Set("Arn", group.arn);
+  value.Set("CreateDate", group.created);
+  return value;
+}
+
+Value RoleSummary(const Role& role, std::string_view trust) {
+  Value value;
+  value.Set("Path", role.path);
+  value.Set("RoleName", role.name);
+  value.Set("RoleId", role.id);
+  value.Set("Arn", role.arn);
+  value.Set("CreateDate", role.created);
+  value.Set("AssumeRolePolicyDocument", EncodeDocument(trust));
+  return value;
+}
+
+Value RenderBoundary(std::string_view policy_arn) {
+  Value value;
+  value.Set("PermissionsBoundaryType", "Policy");
+  value.Set("PermissionsBoundaryArn", policy_arn);
+  return value;
+}
+
+std::string EncodeDocument(std::string_view document) { return PercentEncode(document); }
+
+}  // namespace mockaws

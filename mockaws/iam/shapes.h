@@ -1,0 +1,26 @@
+// How entities look in IAM's answers; which optional members show depends on the operation
+// (recorded, family by family).
+#pragma once
+
+#include "mockaws/state/entities.h"
+#include "mockaws/wire/value.h"
+
+namespace mockaws {
+
+// Path, UserName, UserId, Arn, CreateDate: all that lists show.
+Value UserSummary(const User& user);
+// With PermissionsBoundary and Tags where set: CreateUser and GetUser.
+Value UserDetail(const User& user);
+
+Value GroupSummary(const Group& group);
+
+// Path … AssumeRolePolicyDocument. `trust` is the document as this answer shows it.
+Value RoleSummary(const Role& role, std::string_view trust);
+
+// {PermissionsBoundaryType, PermissionsBoundaryArn}.
+Value RenderBoundary(std::string_view policy_arn);
+
+// Policy documents are percent-encoded by RFC 3986 in IAM's answers.
+std::string EncodeDocument(std::string_view document);
+
+}  // namespace mockaws

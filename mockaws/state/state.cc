@@ -1,0 +1,34 @@
+#include "mockaws/state/state.h"
+
+namespace mockaws {
+
+const Account* State::FindAccount(std::string_view id) const {
+  const auto found = accounts_.find(id);
+  return found == accounts_.end() ? nullptr : found->second.get();
+}
+
+Account* State::FindAccount(std::string_view id) {
+  return const_cast<Account*>(static_cast<const State*>(this)->FindAccount(id));
+}
+
+Account& State::EnsureAccount(std::string_view id, Instant now) {
+  if (Account* present = FindAccount(id)) return *present;
+  auto account = std::make_unique<Account>(std::string(id), &log_, now);
+  return *accounts_.emplace(std::string(id), std::move(account)).first->second;
+}
+
+void State::Clear() {
+  log_.Clear();
+  accounts_.clear();
+  while (access_keys.size() > 0) {
+    access_keys.Erase(std::string(access_keys.entries().begin()->first));
+  }
+  Commit();
+}
+
+void State::Commit() {
+  log_.Clear();
+  ++version_;
+}
+
+}  // namespace mockaws
