@@ -103,7 +103,7 @@ ApiResult<AuthorizationChecks> OnPolicy(const OpContext& context) {
   check.resource = arn;
   check.printed_resource = "policy " + arn;
   if (parts.account == context.caller.account_id) {
-    if (const ManagedPolicy* policy = context.account().policies.Find(NameKey(ArnName(arn)))) {
+    if (const CustomerPolicy* policy = context.account().policies.Find(NameKey(ArnName(arn)))) {
       check.resource_tags = policy->tags;
     }
   } else if (parts.account == "aws") {

@@ -32,6 +32,8 @@ ApiResult<Value> CreateUser(OpContext& context) {
     RETURN_IF_ERROR(UseAsBoundary(context, &user.boundary, *boundary));
   }
   user.id = NewUniqueId(context.ids, "AIDA");
+  context.edit_state().principals.Put(
+      user.id, {PrincipalEntity::Kind::kUser, context.caller.account_id, NameKey(name)});
   const User* stored = context.edit_account().users.Put(NameKey(name), std::move(user));
   Value result;
   result.Set("User", UserDetail(*stored));
@@ -82,6 +84,7 @@ ApiResult<Value> DeleteUser(OpContext& context) {
   RETURN_IF_ERROR(CheckUserIsBare(*user));
   std::string boundary = user->boundary;
   StopUsingAsBoundary(context, &boundary);
+  context.edit_state().principals.Erase(user->id);
   context.edit_account().users.Erase(NameKey(user->name));
   return Value();
 }

@@ -18,14 +18,14 @@ bool PolicyHolder::IsAttached(std::string_view policy_arn) const {
   return std::find(attached.begin(), attached.end(), policy_arn) != attached.end();
 }
 
-const PolicyVersion* ManagedPolicy::FindVersion(int number) const {
+const PolicyVersion* CustomerPolicy::FindVersion(int number) const {
   for (const PolicyVersion& version : versions) {
     if (version.number == number) return &version;
   }
   return nullptr;
 }
 
-const PolicyVersion& ManagedPolicy::DefaultVersion() const {
+const PolicyVersion& CustomerPolicy::DefaultVersion() const {
   const PolicyVersion* version = FindVersion(default_version);
   CHECK(version != nullptr, "a managed policy without its default version");
   return *version;

@@ -81,7 +81,7 @@ struct Role : PolicyHolder {
   Instant created;
   std::optional<std::string> description;
   int64_t max_session_seconds = 3600;
-  PolicyText trust;      // text as sent at the last change; principals resolved in `compiled`
+  PolicyText trust;      // text as sent at the last change; unique ids as principals in `compiled`
   std::string boundary;  // a managed policy's ARN, or empty
   Tags tags;
 };
@@ -92,7 +92,8 @@ struct PolicyVersion {
   Instant created;
 };
 
-struct ManagedPolicy {
+// A customer managed policy; AWS's own lie in mockaws/catalog.
+struct CustomerPolicy {
   std::string name;
   std::string path = "/";
   std::string id;  // ANPA…
@@ -114,6 +115,15 @@ struct ManagedPolicy {
 struct PolicyUse {
   int64_t attachments = 0;
   int64_t boundaries = 0;
+};
+
+// A user or role, found by its unique id. Stored trust policies name principals by these ids, so a
+// principal recreated under its old name doesn't get its old trust back.
+struct PrincipalEntity {
+  enum class Kind { kUser, kRole };
+  Kind kind = Kind::kUser;
+  std::string account_id;
+  std::string key;  // NameKey, as it now is
 };
 
 // Whose an access key is. An empty user key means the account's root user.

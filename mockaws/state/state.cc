@@ -20,9 +20,8 @@ Account& State::EnsureAccount(std::string_view id, Instant now) {
 void State::Clear() {
   log_.Clear();
   accounts_.clear();
-  while (access_keys.size() > 0) {
-    access_keys.Erase(std::string(access_keys.entries().begin()->first));
-  }
+  access_keys.Clear();
+  principals.Clear();
   Commit();
 }
 

@@ -32,7 +32,7 @@ struct Account {
   Table<User> users;                  // by NameKey
   Table<Group> groups;                // by NameKey
   Table<Role> roles;                  // by NameKey
-  Table<ManagedPolicy> policies;      // by NameKey
+  Table<CustomerPolicy> policies;      // by NameKey
   Table<PolicyUse> policy_uses;       // by policy ARN
   Table<AccessKey> root_access_keys;  // by access key id
 
@@ -41,7 +41,7 @@ struct Account {
 
 class State {
  public:
-  State() : access_keys(&log_) {}
+  State() : access_keys(&log_), principals(&log_) {}
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 
@@ -62,6 +62,7 @@ class State {
   void RollBack() { log_.RollBack(); }
 
   Table<AccessKeyOwner> access_keys;  // long-term ones of all accounts, by access key id
+  Table<PrincipalEntity> principals;  // users and roles of all accounts, by unique id
 
  private:
   ChangeLog log_;

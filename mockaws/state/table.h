@@ -86,6 +86,8 @@ class Table : public TableBase {
     log_->Record(this, found->first, std::move(found->second));
     entries_.erase(found);
   }
+  // Forgets everything, for good: a rollback doesn't bring it back.
+  void Clear() { entries_.clear(); }
 
   void Restore(const std::string& key, std::shared_ptr<const void> before) override {
     if (before == nullptr) {
