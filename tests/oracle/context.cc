@@ -68,8 +68,12 @@ std::optional<ContextValue> Context::Find(std::string_view key) const {
   return found->value;
 }
 
+void Context::Add(std::string_view key, std::string_view value) {
+  entries_.push_back({std::string(key), {{std::string(value)}, IsListByType(key)}});
+}
+
 void Context::AddMissing(std::string_view key, std::string_view value) {
-  if (!Find(key)) entries_.push_back({std::string(key), {{std::string(value)}, false}});
+  if (!Find(key)) Add(key, value);
 }
 
 }  // namespace oracle

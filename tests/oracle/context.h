@@ -27,6 +27,7 @@ class Context {
   // In any case; of spellings that differ by case, the last by code point.
   std::optional<ContextValue> Find(std::string_view key) const;
 
+  void Add(std::string_view key, std::string_view value);
   // Adds a key unless it is there.
   void AddMissing(std::string_view key, std::string_view value);
 
