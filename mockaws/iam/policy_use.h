@@ -29,8 +29,4 @@ ApiResult<void> UseAsBoundary(OpContext& context, std::string* boundary,
 // Empties `*boundary`; nothing happens if it is empty.
 void StopUsingAsBoundary(OpContext& context, std::string* boundary);
 
-// The policy's compiled default version: of the account's own policies or of AWS's; null if it
-// doesn't exist (any more).
-CompiledPolicyPtr CompiledManagedPolicy(const State& state, std::string_view policy_arn);
-
 }  // namespace mockaws

@@ -1,0 +1,41 @@
+#include "mockaws/authz/authorizer.h"
+
+#include "mockaws/authz/request_context.h"
+
+namespace mockaws {
+
+using policy_engine::AuthorizationRequest;
+using policy_engine::Decision;
+using policy_engine::PolicySet;
+
+AuthorizationRequest EngineRequest(const OpContext& context, const AuthorizationCheck& check) {
+  policy_engine::RequestContext keys =
+      PrincipalContext(context.caller, context.request, context.now);
+  AddCheckContext(context, check, &keys);
+  AuthorizationRequest request(EnginePrincipal(context.caller),
+                               check.action.empty() ? context.action() : check.action,
+                               check.resource, std::move(keys));
+  return request;
+}
+
+ApiResult<void> RequestAuthorizer::Require(const OpContext& context,
+                                           const AuthorizationCheck& check) {
+  const auto refusal = [&](const Decision& decision, const AuthorizationRequest& request) {
+    return policy_engine::DenialMessage(decision, request, check.printed_resource);
+  };
+  const Decision decision = Judge(EngineRequest(context, check),
+                                  CallerPolicies(context.state, context.caller, cache_), refusal);
+  if (decision.allowed()) return {};
+  return AccessDenied(last_message());
+}
+
+Decision RequestAuthorizer::Judge(AuthorizationRequest request, PolicySet policies,
+                                  const Wording& refusal) {
+  const Decision decision = policy_engine::Evaluate(request, policies);
+  std::string message = decision.allowed() ? std::string() : refusal(decision, request);
+  record_->judgements.push_back(
+      {std::move(request), std::move(policies), decision, std::move(message)});
+  return decision;
+}
+
+}  // namespace mockaws

@@ -1,0 +1,39 @@
+#include "mockaws/authz/decision_log.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mockaws {
+
+std::string DecisionLog::NewId() {
+  const std::lock_guard lock(mutex_);
+  return fmt::format("d-{:012}", ++last_number_);
+}
+
+void DecisionLog::Add(DecisionRecordPtr record) {
+  const std::lock_guard lock(mutex_);
+  records_.push_back(std::move(record));
+  if (records_.size() > capacity_) records_.pop_front();
+}
+
+DecisionRecordPtr DecisionLog::Find(std::string_view id) const {
+  const std::lock_guard lock(mutex_);
+  for (auto record = records_.rbegin(); record != records_.rend(); ++record) {
+    if ((*record)->id == id) return *record;
+  }
+  return nullptr;
+}
+
+std::vector<DecisionRecordPtr> DecisionLog::Newest(size_t count) const {
+  const std::lock_guard lock(mutex_);
+  const size_t taken = std::min(count, records_.size());
+  return {records_.rbegin(), records_.rbegin() + static_cast<std::ptrdiff_t>(taken)};
+}
+
+void DecisionLog::Clear() {
+  const std::lock_guard lock(mutex_);
+  records_.clear();
+}
+
+}  // namespace mockaws

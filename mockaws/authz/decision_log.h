@@ -1,0 +1,62 @@
+// DecisionLog: the newest requests with all that their authorization rested on, so that
+// explanations can be made later, when somebody asks.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mockaws/runtime/clock.h"
+#include "policy_engine/evaluate.h"
+
+namespace mockaws {
+
+// One question that the engine answered.
+struct Judgement {
+  policy_engine::AuthorizationRequest request;
+  policy_engine::PolicySet policies;
+  policy_engine::Decision decision;
+  std::string message;  // what AWS prints; empty if allowed
+};
+
+// One request, from its arrival to its answer.
+struct DecisionRecord {
+  std::string id;         // d-000000000012, as in the header x-iamsim-decision
+  Instant time;           // simulated
+  std::string operation;  // "sts:AssumeRole"; empty if unknown
+  // Of the caller; all empty when nobody was authenticated.
+  std::string principal_type;
+  std::string principal_arn;
+  std::string principal_account;
+  std::vector<Judgement> judgements;
+  int status = 200;
+  std::string error_code;
+  std::string error_message;
+  std::string detail;  // what the wire doesn't say
+};
+using DecisionRecordPtr = std::shared_ptr<const DecisionRecord>;
+
+// Thread-safe. Keeps the newest `capacity` records.
+class DecisionLog {
+ public:
+  explicit DecisionLog(size_t capacity = 1000) : capacity_(capacity) {}
+
+  // The next record's id.
+  std::string NewId();
+  void Add(DecisionRecordPtr record);
+  DecisionRecordPtr Find(std::string_view id) const;
+  // Newest first.
+  std::vector<DecisionRecordPtr> Newest(size_t count) const;
+  void Clear();
+
+ private:
+  const size_t capacity_;
+  mutable std::mutex mutex_;
+  uint64_t last_number_ = 0;
+  std::deque<DecisionRecordPtr> records_;  // oldest first
+};
+
+}  // namespace mockaws

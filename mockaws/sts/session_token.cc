@@ -1,0 +1,45 @@
+// GetSessionToken: temporary credentials of a user's own permissions.
+#include <algorithm>
+
+#include "mockaws/sts/credentials.h"
+#include "mockaws/sts/families.h"
+
+namespace mockaws {
+namespace {
+
+constexpr int64_t kDefaultSeconds = 43'200;
+constexpr int64_t kRootSecondsMax = 3'600;
+
+// Needs no permission; even a policy that denies everything doesn't stop it (recorded).
+ApiResult<Value> GetSessionToken(OpContext& context) {
+  if (context.caller.has_session()) {
+    return AccessDenied("Cannot call GetSessionToken with session credentials");
+  }
+  if (context.in.Has("SerialNumber") || context.in.Has("TokenCode")) {
+    // No MFA device exists that could have given the code.
+    return AccessDenied(
+        "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA "
+        "serial number is valid and associated with this user.");
+  }
+  const bool root = context.caller.kind == Caller::Kind::kRoot;
+  int64_t seconds = context.in.OptInt("DurationSeconds").value_or(kDefaultSeconds);
+  if (root) seconds = std::min(seconds, kRootSecondsMax);
+  Session session;
+  session.kind = Session::Kind::kSessionToken;
+  session.account_id = context.caller.account_id;
+  session.principal_id = root ? context.caller.account_id : context.caller.user->id;
+  session.principal_key = root ? std::string() : NameKey(context.caller.user->name);
+  Value result;
+  result.Set("Credentials", IssueCredentials(context, &session, seconds));
+  return result;
+}
+
+constexpr Operation kOperations[] = {
+    {"GetSessionToken", GetSessionToken, Mode::kRead},
+};
+
+}  // namespace
+
+OperationFamily SessionTokenOperations() { return kOperations; }
+
+}  // namespace mockaws
