@@ -5,6 +5,8 @@ target_include_directories(iamsim_options INTERFACE
   ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/policy_engine/include)
 target_compile_options(iamsim_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Werror
+  # Designated initializers leave the rest at its defaults on purpose.
+  -Wno-missing-field-initializers
   # False alarms of g++ 12: inside std::optional, std::variant and the date library; of string +.
   $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-restrict>)
 if(IAMSIM_SANITIZE)
