@@ -1,0 +1,244 @@
+// Scenario: a scenario file as typed data. docs/scenarios.md describes the language.
+//
+// Texts keep their `${name}` references; they are replaced when the scenario runs (variables.h).
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "policy_engine/base/time.h"
+#include "simulator/scenario/yaml.h"
+
+namespace simulator {
+
+struct Text {
+  std::string value;
+  SourcePlace place;
+};
+
+// A policy document: as YAML, or as text that is sent exactly as it is.
+struct Document {
+  YamlPointer tree;  // nullptr: `text` counts
+  std::string text;
+  SourcePlace place;
+};
+
+struct Named {
+  Text name;
+  Document document;
+};
+
+struct Variable {
+  Text name;
+  YamlPointer value;  // always a text
+};
+
+// ---------------------------------------------------------------------------- the start state
+
+enum class EntityKind { kUser, kGroup, kRole };
+
+// `user`, `group`, `role`.
+std::string_view EntityKindName(EntityKind kind);
+
+struct Entity {
+  EntityKind kind = EntityKind::kUser;
+  Text name;
+  std::optional<Text> path;
+  std::vector<Text> attach;  // ARN, or name of the account's own or an AWS managed policy
+  std::vector<Named> inline_policies;
+  std::optional<Text> boundary;  // as in `attach`
+  std::vector<std::pair<Text, Text>> tags;
+  std::vector<Text> groups;                    // of users
+  std::vector<Text> access_keys;               // of users; names of our own, most simply k1
+  std::optional<Document> trust;               // of roles, always set
+  std::optional<int64_t> max_session_seconds;  // of roles
+  std::optional<Text> description;             // of roles
+};
+
+struct ManagedPolicy {
+  Text name;
+  std::optional<Text> path;
+  Document document;
+};
+
+struct Account {
+  Text name;  // in this file
+  Text id;    // 12 digits
+  std::vector<Entity> users;
+  std::vector<Entity> groups;
+  std::vector<Entity> roles;
+  std::vector<ManagedPolicy> policies;
+
+  const Entity* FindUser(std::string_view user) const;
+  const Entity* FindRole(std::string_view role) const;
+};
+
+// ---------------------------------------------------------------------------- steps
+
+// Who makes a step: `ACCOUNT/user/NAME`, `ACCOUNT/user/NAME/KEY`, `ACCOUNT/root`, `session/NAME`,
+// `anonymous`, `service/NAME`.
+struct Identity {
+  enum class Kind { kUser, kRoot, kSession, kAnonymous, kService };
+  Kind kind = Kind::kAnonymous;
+  std::string account;     // name in this file
+  std::string name;        // of user, session or service
+  std::string access_key;  // name of one of the user's keys; empty: the first
+  Text text;               // as written
+};
+
+// What a value must be. Several of them: all must hold.
+struct Matcher {
+  enum class Kind {
+    kEquals,
+    kContains,
+    kMatches,
+    kIncludes,
+    kExcludes,
+    kPresent,
+    kAbsent,
+    kLength
+  };
+  Kind kind = Kind::kEquals;
+  YamlPointer value;
+  SourcePlace place;
+};
+
+struct BodyExpectation {
+  Text path;
+  std::vector<Matcher> matchers;
+};
+
+// Fields that are absent aren't looked at.
+struct BecauseExpectation {
+  std::optional<Text> statement;  // Sid, or `#N` (from 1)
+  std::optional<Text> policy;
+  std::optional<Text> element;  // Action, Resource, Principal, Condition …
+  std::optional<Text> condition_operator;
+  std::optional<Text> key;
+  YamlPointer wanted;
+  YamlPointer got;  // a null node: the key was absent
+  SourcePlace place;
+};
+
+struct ExplainExpectation {
+  std::optional<Text> decision;
+  std::optional<Text> decided_by;  // policy type; `blocked_by` is the same for denials
+  std::optional<Text> blocked_by;
+  std::optional<Text> in_account;  // name in this file
+  std::vector<Text> passed;        // policy types that allowed
+  std::vector<Text> matched;       // statements: OWNER/POLICY/SID
+  std::vector<Text> ignored;       // context keys that were sent but nothing asked for
+  std::optional<BecauseExpectation> because;
+  SourcePlace place;
+};
+
+struct Expectation {
+  std::optional<bool> allow;
+  std::optional<Text> error;  // code
+  std::optional<int> http;
+  std::vector<Matcher> message;
+  std::vector<BodyExpectation> body;
+  std::optional<ExplainExpectation> explain;
+};
+
+// `save`: a name and the path of what it keeps; the name `$session` keeps credentials under
+// `value`.
+struct Save {
+  Text name;
+  Text value;
+  bool is_session = false;
+};
+
+struct CallStep {
+  Text call;            // iam:CreateRole
+  std::string service;  // iam, sts
+  std::string operation;
+  YamlPointer with;  // a mapping, or nullptr
+};
+
+struct Question {
+  Text action;
+  Text resource;
+  bool allow = true;  // what is expected
+};
+
+struct CheckStep {
+  std::vector<Question> questions;
+  YamlPointer context;  // a mapping, or nullptr
+};
+
+struct AdvanceStep {
+  std::chrono::milliseconds by{0};
+  std::string text;
+};
+
+// What the web console's switch-role can do: no External ID, at most an hour.
+struct SwitchRoleStep {
+  Text account;  // name in this file, or 12 digits
+  Text role;
+};
+
+// Assumes a role without, with a wrong and with the right External ID.
+struct ProbeStep {
+  Text role_arn;
+  Text right;
+  std::optional<Text> session_name;
+  // What is expected of each.
+  bool without = false;
+  bool wrong = false;
+  bool right_allowed = true;
+};
+
+// Which of the state's users and roles may do an action on a resource.
+struct WhoCanStep {
+  Text action;
+  Text resource;
+  YamlPointer context;
+  std::optional<std::vector<Text>> exactly;
+  std::vector<Text> includes;
+  std::vector<Text> excludes;
+};
+
+struct Step {
+  size_t number = 0;  // from 1
+  std::optional<Text> name;
+  SourcePlace place;
+  std::optional<Identity> as;
+  std::optional<Text> on_behalf_of;
+  std::optional<Text> known_gap;
+  std::variant<CallStep, CheckStep, AdvanceStep, SwitchRoleStep, ProbeStep, WhoCanStep> action;
+  std::vector<Save> save;
+  Expectation expect;
+};
+
+// ---------------------------------------------------------------------------- the whole
+
+struct Scenario {
+  std::string file;
+  std::string text;  // the file's, for excerpts
+  Text name;
+  std::string story;
+  std::string notice;
+  std::string exercise;
+  std::vector<std::string> tags;
+  policy_engine::Instant clock{};
+  uint64_t seed = 0;
+  std::vector<Variable> variables;
+  // One run for each combination of values; one empty combination if the file has no matrix.
+  std::vector<std::vector<Variable>> combinations;
+  std::vector<Account> accounts;
+  std::vector<Step> steps;
+
+  const Account* FindAccount(std::string_view account) const;
+};
+
+// The time at which a scenario starts that gives none: 2026-01-01T00:00:00Z.
+policy_engine::Instant DefaultScenarioClock();
+
+}  // namespace simulator

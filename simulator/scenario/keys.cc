@@ -1,0 +1,75 @@
+#include "simulator/scenario/keys.h"
+
+namespace simulator {
+
+// Tables live as long as the program and are never destroyed: no order of destruction to get wrong.
+#define KEY_TABLE(Name, ...)                               \
+  const KeyTable& Name() {                                 \
+    static const auto& table = *new KeyTable{__VA_ARGS__}; \
+    return table;                                          \
+  }
+
+KEY_TABLE(ScenarioKeys, "a scenario",
+          {"scenario", "name", "story", "notice", "exercise", "tags", "clock", "seed", "vars",
+           "matrix", "accounts", "steps"},
+          {"include", "organization"})
+KEY_TABLE(AccountKeys, "an account", {"id", "users", "groups", "roles", "policies"},
+          {"identity_providers", "alias", "from"})
+KEY_TABLE(UserKeys, "a user",
+          {"path", "attach", "inline", "boundary", "tags", "groups", "access_keys"}, {"mfa"})
+KEY_TABLE(GroupKeys, "a group", {"path", "attach", "inline"})
+KEY_TABLE(RoleKeys, "a role",
+          {"path", "description", "trust", "attach", "inline", "boundary", "tags",
+           "max_session_duration"})
+KEY_TABLE(PolicyKeys, "a managed policy", {"path", "document"})
+
+const std::vector<std::string>& StepKindKeys() {
+  static const auto& keys =
+      *new std::vector<std::string>{"call", "check", "advance", "console", "probe", "who_can"};
+  return keys;
+}
+
+KEY_TABLE(CallStepKeys, "a call",
+          {"name", "as", "on_behalf_of", "known_gap", "call", "with", "save", "expect"})
+KEY_TABLE(CheckStepKeys, "a check", {"name", "as", "on_behalf_of", "known_gap", "check", "expect"})
+KEY_TABLE(AdvanceStepKeys, "an advance", {"name", "advance"})
+KEY_TABLE(ConsoleStepKeys, "a console step",
+          {"name", "as", "on_behalf_of", "known_gap", "console", "with", "save", "expect"})
+KEY_TABLE(ProbeStepKeys, "a probe",
+          {"name", "as", "on_behalf_of", "known_gap", "probe", "with", "expect"})
+KEY_TABLE(WhoCanStepKeys, "a who_can step", {"name", "known_gap", "who_can", "expect"})
+
+KEY_TABLE(CheckKeys, "\"check\"", {"allow", "deny", "context"})
+KEY_TABLE(WhoCanKeys, "\"who_can\"", {"action", "resource", "context"})
+KEY_TABLE(SwitchRoleKeys, "\"with\" of switch-role", {"account", "role"})
+KEY_TABLE(ProbeKeys, "\"with\" of a probe", {"RoleArn", "RoleSessionName", "right"})
+
+KEY_TABLE(ExpectKeys, "\"expect\"", {"allow", "error", "http", "message", "body", "explain"})
+KEY_TABLE(CheckExpectKeys, "\"expect\" of a check", {"explain"})
+KEY_TABLE(ProbeExpectKeys, "\"expect\" of a probe", {"without", "wrong", "right"})
+KEY_TABLE(WhoCanExpectKeys, "\"expect\" of who_can", {"exactly", "includes", "excludes"})
+KEY_TABLE(MatcherKeys, "an expected value",
+          {"equals", "contains", "matches", "includes", "excludes", "present", "absent", "length"})
+KEY_TABLE(ExplainKeys, "\"explain\"",
+          {"decision", "decided_by", "blocked_by", "in_account", "passed", "matched", "ignored",
+           "because"})
+KEY_TABLE(BecauseKeys, "\"because\"",
+          {"statement", "policy", "element", "operator", "key", "wanted", "got"})
+
+#undef KEY_TABLE
+
+const std::vector<std::string>& DecisionNames() {
+  static const auto& names =
+      *new std::vector<std::string>{"allowed", "explicitDeny", "implicitDeny"};
+  return names;
+}
+
+const std::vector<std::string>& PolicyTypeNames() {
+  static const auto& names = *new std::vector<std::string>{
+      "identity-policy",         "resource-policy",    "trust-policy",
+      "permissions-boundary",    "session-policy",     "service-control-policy",
+      "resource-control-policy", "vpc-endpoint-policy"};
+  return names;
+}
+
+}  // namespace simulator

@@ -1,0 +1,53 @@
+// The keys that each mapping of a scenario file may have. scenarios/schema.json has the same, which
+// a test compares.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace simulator {
+
+struct KeyTable {
+  std::string what;  // for messages: `a step`
+  std::vector<std::string> keys;
+  // Keys of the language that iamsim doesn't have yet.
+  std::vector<std::string> later = {};
+};
+
+const KeyTable& ScenarioKeys();
+const KeyTable& AccountKeys();
+const KeyTable& UserKeys();
+const KeyTable& GroupKeys();
+const KeyTable& RoleKeys();
+// Of a managed policy that isn't written as the bare document.
+const KeyTable& PolicyKeys();
+
+// The keys that say what a step does; each step has exactly one of them.
+const std::vector<std::string>& StepKindKeys();
+const KeyTable& CallStepKeys();
+const KeyTable& CheckStepKeys();
+const KeyTable& AdvanceStepKeys();
+const KeyTable& ConsoleStepKeys();
+const KeyTable& ProbeStepKeys();
+const KeyTable& WhoCanStepKeys();
+
+const KeyTable& CheckKeys();
+const KeyTable& WhoCanKeys();
+const KeyTable& SwitchRoleKeys();
+const KeyTable& ProbeKeys();
+
+// `expect` of calls and console steps; of checks; of probes; of who_can.
+const KeyTable& ExpectKeys();
+const KeyTable& CheckExpectKeys();
+const KeyTable& ProbeExpectKeys();
+const KeyTable& WhoCanExpectKeys();
+const KeyTable& MatcherKeys();
+const KeyTable& ExplainKeys();
+const KeyTable& BecauseKeys();
+
+// `allowed`, `explicitDeny`, `implicitDeny`.
+const std::vector<std::string>& DecisionNames();
+// `identity-policy`, `trust-policy`, …
+const std::vector<std::string>& PolicyTypeNames();
+
+}  // namespace simulator

@@ -1,0 +1,125 @@
+#include "simulator/scenario/loader.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "simulator/scenario/document.h"
+#include "simulator/scenario/field_reader.h"
+#include "simulator/scenario/loader_parts.h"
+#include "simulator/scenario/variables.h"
+
+namespace simulator {
+namespace {
+
+constexpr size_t kFileBytesMax = 4u << 20;
+constexpr size_t kCombinationsMax = 1000;
+
+bool CheckVariableName(const YamlMember& member, SourceIssues* issues) {
+  if (IsVariableName(member.key)) return true;
+  issues->push_back({member.key_place, "\"" + member.key +
+                                           "\" can't name a variable: letters, digits and "
+                                           "underscores, not beginning with a digit"});
+  return false;
+}
+
+std::vector<Variable> LoadVariables(FieldReader& fields, SourceIssues* issues) {
+  std::vector<Variable> variables;
+  for (const YamlMember& member : fields.Members("vars")) {
+    if (!CheckVariableName(member, issues)) continue;
+    if (!ReadText(*member.value, "a variable", issues)) continue;
+    variables.push_back({{member.key, member.key_place}, member.value});
+  }
+  return variables;
+}
+
+// Every combination of one value from each list, the last name changing fastest.
+std::vector<std::vector<Variable>> LoadMatrix(FieldReader& fields, SourceIssues* issues) {
+  std::vector<std::vector<Variable>> combinations = {{}};
+  for (const YamlMember& member : fields.Members("matrix")) {
+    if (!CheckVariableName(member, issues)) continue;
+    const size_t before = issues->size();
+    ReadTexts(*member.value, "\"" + member.key + "\" in \"matrix\"", issues);
+    if (issues->size() != before) continue;
+    std::vector<YamlPointer> values = member.value->items;
+    if (member.value->is_text()) values = {member.value};
+    if (values.empty() || combinations.size() * values.size() > kCombinationsMax) {
+      fields.Note(member.value->place,
+                  "a matrix has 1 to " + std::to_string(kCombinationsMax) + " combinations");
+      continue;
+    }
+    std::vector<std::vector<Variable>> longer;
+    for (const auto& combination : combinations) {
+      for (const YamlPointer& value : values) {
+        longer.push_back(combination);
+        longer.back().push_back({{member.key, member.key_place}, value});
+      }
+    }
+    combinations = std::move(longer);
+  }
+  return combinations;
+}
+
+void LoadSetting(FieldReader& fields, Scenario* scenario) {
+  const Text version = fields.RequiredText("scenario");
+  if (fields.Has("scenario") && version.value != "1") {
+    fields.Note(version.place,
+                "\"scenario\" is the format's version, which is 1, not \"" + version.value + "\"");
+  }
+  scenario->name = fields.RequiredText("name");
+  scenario->story = fields.OptionalText("story").value_or(Text{}).value;
+  scenario->notice = fields.OptionalText("notice").value_or(Text{}).value;
+  scenario->exercise = fields.OptionalText("exercise").value_or(Text{}).value;
+  for (Text& tag : fields.Texts("tags")) scenario->tags.push_back(std::move(tag.value));
+  scenario->clock = DefaultScenarioClock();
+  if (const auto clock = fields.OptionalText("clock")) {
+    if (const auto instant = policy_engine::ParseIso8601(clock->value)) {
+      scenario->clock = *instant;
+    } else {
+      fields.Note(clock->place, "\"clock\" takes an instant such as 2026-01-01T00:00:00Z, not \"" +
+                                    clock->value + "\"");
+    }
+  }
+  if (const auto seed = fields.OptionalInteger("seed", 0, INT64_MAX)) {
+    scenario->seed = static_cast<uint64_t>(*seed);
+  }
+}
+
+bool Before(const SourceIssue& a, const SourceIssue& b) {
+  return a.place.line != b.place.line ? a.place.line < b.place.line
+                                      : a.place.column < b.place.column;
+}
+
+}  // namespace
+
+SourceResult<Scenario> LoadScenario(std::string_view text, const std::string& file) {
+  ASSIGN_OR_RETURN(const YamlPointer root, ParseYaml(text, file));
+  SourceIssues issues;
+  FieldReader fields(*root, ScenarioKeys(), &issues);
+  if (!root->is_map()) return issues;
+  Scenario scenario;
+  scenario.file = file;
+  scenario.text = text;
+  LoadSetting(fields, &scenario);
+  scenario.variables = LoadVariables(fields, &issues);
+  scenario.combinations = LoadMatrix(fields, &issues);
+  if (const YamlPointer accounts = fields.Get("accounts")) {
+    scenario.accounts = LoadAccounts(*accounts, DirectoryOf(file), &issues);
+  }
+  if (const YamlPointer steps = fields.Get("steps")) {
+    scenario.steps = LoadSteps(*steps, &issues);
+  } else {
+    fields.Note(root->place, "a scenario needs \"steps\"");
+  }
+  if (issues.empty()) CheckReferences(scenario, &issues);
+  if (issues.empty()) return scenario;
+  std::stable_sort(issues.begin(), issues.end(), Before);
+  return issues;
+}
+
+SourceResult<Scenario> LoadScenarioFile(const std::string& path) {
+  auto text = ReadFile(path, kFileBytesMax);
+  if (!text.ok()) return SourceIssues{{{}, text.error().message}};
+  return LoadScenario(*text, path);
+}
+
+}  // namespace simulator

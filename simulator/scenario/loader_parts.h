@@ -1,0 +1,20 @@
+// The parts of the loader; loader.h is its face.
+#pragma once
+
+#include <string>
+
+#include "simulator/scenario/format.h"
+
+namespace simulator {
+
+// Each notes faults into `issues` and returns what could be read.
+std::vector<Account> LoadAccounts(const YamlNode& node, const std::string& directory,
+                                  SourceIssues* issues);
+std::vector<Step> LoadSteps(const YamlNode& node, SourceIssues* issues);
+Expectation LoadExpectation(const YamlNode& node, SourceIssues* issues);
+ExplainExpectation LoadExplainExpectation(const YamlNode& node, SourceIssues* issues);
+
+// Notes identities, accounts, keys, sessions and variables that nothing before their use defines.
+void CheckReferences(const Scenario& scenario, SourceIssues* issues);
+
+}  // namespace simulator
