@@ -8,6 +8,12 @@ using policy_engine::AuthorizationRequest;
 using policy_engine::Decision;
 using policy_engine::PolicySet;
 
+void DescribeCaller(const Caller& caller, DecisionRecord* record) {
+  record->principal_type = PrincipalTypeText(caller.kind);
+  record->principal_arn = caller.arn;
+  record->principal_account = caller.account_id;
+}
+
 AuthorizationRequest EngineRequest(const OpContext& context, const AuthorizationCheck& check) {
   policy_engine::RequestContext keys =
       PrincipalContext(context.caller, context.request, context.now);

@@ -36,6 +36,9 @@ class RequestAuthorizer {
   DecisionRecord* const record_;
 };
 
+// Writes who the caller is into the record.
+void DescribeCaller(const Caller& caller, DecisionRecord* record);
+
 // The whole question of `check`: principal, context keys and all.
 policy_engine::AuthorizationRequest EngineRequest(const OpContext& context,
                                                   const AuthorizationCheck& check);

@@ -13,22 +13,6 @@ using policy_engine::RequestContext;
 
 namespace {
 
-std::string_view PrincipalTypeText(Caller::Kind kind) {
-  switch (kind) {
-    case Caller::Kind::kRoot:
-      return "Account";
-    case Caller::Kind::kUser:
-      return "User";
-    case Caller::Kind::kAssumedRole:
-      return "AssumedRole";
-    case Caller::Kind::kFederatedUser:
-      return "FederatedUser";
-    case Caller::Kind::kAnonymous:
-      break;
-  }
-  return "Anonymous";
-}
-
 std::string EpochSeconds(Instant instant) {
   return std::to_string(
       std::chrono::floor<std::chrono::seconds>(instant).time_since_epoch().count());
@@ -59,6 +43,22 @@ const std::string& PrincipalArn(const Caller& caller) {
 }
 
 }  // namespace
+
+std::string_view PrincipalTypeText(Caller::Kind kind) {
+  switch (kind) {
+    case Caller::Kind::kRoot:
+      return "Account";
+    case Caller::Kind::kUser:
+      return "User";
+    case Caller::Kind::kAssumedRole:
+      return "AssumedRole";
+    case Caller::Kind::kFederatedUser:
+      return "FederatedUser";
+    case Caller::Kind::kAnonymous:
+      break;
+  }
+  return "Anonymous";
+}
 
 Tags PrincipalTags(const Caller& caller) {
   Tags tags;

@@ -10,6 +10,9 @@ namespace mockaws {
 // Who asks, as the engine wants it.
 policy_engine::Principal EnginePrincipal(const Caller& caller);
 
+// aws:PrincipalType's value: Account, User, AssumedRole, FederatedUser, Anonymous.
+std::string_view PrincipalTypeText(Caller::Kind kind);
+
 // The aws: keys that the principal, its session and the transport bring.
 policy_engine::RequestContext PrincipalContext(const Caller& caller, const RequestInfo& request,
                                                Instant now);

@@ -92,6 +92,12 @@ class Store {
     return result;
   }
 
+  // Forgets everything.
+  void Reset() {
+    const std::unique_lock lock(mutex_);
+    state_.Clear();
+  }
+
  private:
   mutable std::shared_mutex mutex_;
   State state_;

@@ -1,0 +1,168 @@
+#include "mockaws/control/control.h"
+
+#include "mockaws/control/answer.h"
+#include "mockaws/control/authorize.h"
+#include "mockaws/control/decision_json.h"
+
+namespace mockaws {
+
+using policy_engine::Json;
+
+namespace {
+
+constexpr std::string_view kPrefix = "/_iamsim/";
+constexpr std::string_view kVersion = "0.1.0";
+
+bool IsLoopback(std::string_view address) {
+  return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
+}
+
+ControlError WrongMethod(std::string_view allowed) {
+  return ControlError{405, "MethodNotAllowed", "this path takes " + std::string(allowed)};
+}
+
+// The value of one plain query parameter; empty if absent.
+std::string_view QueryParameter(std::string_view query, std::string_view name) {
+  while (!query.empty()) {
+    const std::string_view pair = query.substr(0, query.find('&'));
+    query.remove_prefix(std::min(query.size(), pair.size() + 1));
+    if (pair.substr(0, pair.find('=')) == name && pair.size() > name.size()) {
+      return pair.substr(name.size() + 1);
+    }
+  }
+  return {};
+}
+
+ControlResult<HttpResponse> Health() {
+  Json json = Json::MakeObject();
+  json.Set("status", Json::String("ok"));
+  json.Set("version", Json::String(std::string(kVersion)));
+  return JsonAnswer(json);
+}
+
+ControlResult<void> MoveClock(SimulatedClock* clock, const Json& body) {
+  ASSIGN_OR_RETURN(const std::string advance, OptionalText(body, "advance"));
+  ASSIGN_OR_RETURN(const std::string set, OptionalText(body, "set"));
+  if (advance.empty() == set.empty()) {
+    return ControlError{400, "InvalidRequest",
+                        "give either \"advance\" (a duration such as PT1H) or \"set\" (an instant "
+                        "such as 2026-01-01T00:00:00Z)"};
+  }
+  if (!advance.empty()) {
+    const auto duration = policy_engine::ParseDuration(advance);
+    if (!duration) {
+      return ControlError{400, "InvalidRequest",
+                          "\"" + advance + "\" is no duration; write PT1H, P1DT30M or 1h30m"};
+    }
+    clock->Advance(*duration);
+    return {};
+  }
+  const auto instant = policy_engine::ParseIso8601(set);
+  if (!instant) {
+    return ControlError{400, "InvalidRequest",
+                        "\"" + set + "\" is no instant; write 2026-01-01T00:00:00Z"};
+  }
+  clock->Set(*instant);
+  return {};
+}
+
+ControlResult<HttpResponse> ClockPath(ServerParts& parts, const HttpRequest& request) {
+  SimulatedClock* clock = parts.environment.clock;
+  if (request.method == "POST") {
+    ASSIGN_OR_RETURN(const Json body, ReadBody(request, {"advance", "set"}));
+    RETURN_IF_ERROR(MoveClock(clock, body));
+  } else if (request.method != "GET") {
+    return WrongMethod("GET and POST");
+  }
+  Json json = Json::MakeObject();
+  json.Set("now", Json::String(policy_engine::FormatIso8601(clock->Now())));
+  json.Set("mode", Json::String(clock->manual() ? "manual" : "system"));
+  return JsonAnswer(json);
+}
+
+ControlResult<HttpResponse> Reset(ServerParts& parts, const HttpRequest& request) {
+  if (request.method != "POST") return WrongMethod("POST");
+  parts.store.Reset();
+  parts.decisions.Clear();
+  return JsonAnswer(Json::MakeObject());
+}
+
+ControlResult<HttpResponse> Authorize(ServerParts& parts, const HttpRequest& request) {
+  if (request.method != "POST") return WrongMethod("POST");
+  ASSIGN_OR_RETURN(const Json body, ReadBody(request, {"principal", "action", "resource",
+                                                       "resourceAccount", "context"}));
+  ASSIGN_OR_RETURN(const DecisionRecordPtr record, AuthorizeQuestion(parts, body));
+  return parts.store.Read(
+      [&](const State& state) { return JsonAnswer(DecisionJson(*record, state)); });
+}
+
+ControlResult<HttpResponse> Decisions(ServerParts& parts, const HttpRequest& request) {
+  if (request.method != "GET") return WrongMethod("GET");
+  size_t limit = 50;
+  if (const std::string_view text = QueryParameter(request.query(), "limit"); !text.empty()) {
+    limit = 0;
+    for (const char c : text) {
+      if (c < '0' || c > '9' || text.size() > 6) {
+        return ControlError{400, "InvalidRequest", "limit must be a whole number up to 999999"};
+      }
+      limit = limit * 10 + static_cast<size_t>(c - '0');
+    }
+  }
+  const auto records = parts.decisions.Newest(limit);
+  return parts.store.Read([&](const State& state) {
+    Json json = Json::MakeObject();
+    Json& list = json.Set("decisions", Json::MakeArray());
+    for (const DecisionRecordPtr& record : records) list.Append(DecisionJson(*record, state));
+    return JsonAnswer(json);
+  });
+}
+
+ControlResult<HttpResponse> OneDecision(ServerParts& parts, const HttpRequest& request,
+                                        std::string_view id) {
+  if (request.method != "GET") return WrongMethod("GET");
+  const DecisionRecordPtr record = parts.decisions.Find(id);
+  if (record == nullptr) {
+    return ControlError{404, "NoSuchDecision",
+                        "no decision \"" + std::string(id) + "\"; the newest 1,000 are kept"};
+  }
+  const std::string_view format = QueryParameter(request.query(), "format");
+  if (format == "text") return TextAnswer(DecisionText(*record));
+  if (!format.empty() && format != "json") {
+    return ControlError{400, "InvalidRequest", "format must be json or text"};
+  }
+  return parts.store.Read(
+      [&](const State& state) { return JsonAnswer(DecisionJson(*record, state)); });
+}
+
+ControlResult<HttpResponse> Route(ServerParts& parts, const HttpRequest& request) {
+  std::string_view path = request.path();
+  path.remove_prefix(kPrefix.size());
+  if (path == "health") return Health();
+  if (path == "clock") return ClockPath(parts, request);
+  if (path == "reset") return Reset(parts, request);
+  if (path == "authorize") return Authorize(parts, request);
+  if (path == "decisions") return Decisions(parts, request);
+  if (path.starts_with("decisions/")) return OneDecision(parts, request, path.substr(10));
+  return ControlError{
+      404, "NoSuchPath",
+      "no control endpoint " + std::string(request.path()) + "; docs/control-api.md lists them"};
+}
+
+}  // namespace
+
+bool IsControlPath(std::string_view path) { return path.starts_with(kPrefix); }
+
+HttpResponse HandleControl(ServerParts& parts, const HttpRequest& request) {
+  if (!parts.settings.control) {
+    return ErrorAnswer({404, "NoSuchPath", "the control API is turned off"});
+  }
+  if (!parts.settings.control_remote && !IsLoopback(request.peer_address)) {
+    return ErrorAnswer({403, "Forbidden",
+                        "the control API answers loopback peers only; start the server with "
+                        "--control-remote to open it"});
+  }
+  auto answer = Route(parts, request);
+  return answer.ok() ? *std::move(answer) : ErrorAnswer(answer.error());
+}
+
+}  // namespace mockaws
