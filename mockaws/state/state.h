@@ -92,6 +92,11 @@ class Store {
     return result;
   }
 
+  void EnsureAccount(std::string_view id, Instant now) {
+    const std::unique_lock lock(mutex_);
+    state_.EnsureAccount(id, now);
+    state_.Commit();
+  }
   // Forgets everything.
   void Reset() {
     const std::unique_lock lock(mutex_);
