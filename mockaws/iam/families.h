@@ -10,7 +10,9 @@ OperationFamily GroupOperations();
 OperationFamily RoleOperations();
 OperationFamily AccessKeyOperations();
 OperationFamily ManagedPolicyOperations();
+OperationFamily PolicyVersionOperations();
 OperationFamily InlinePolicyOperations();
 OperationFamily AttachmentOperations();
+OperationFamily BoundaryOperations();
 
 }  // namespace mockaws

@@ -12,6 +12,9 @@ namespace mockaws {
 // Which kinds of entity a policy may be given to.
 enum class HolderKind { kUser, kGroup, kRole };
 
+// How often the policy is attached and used as a boundary in the caller's account.
+PolicyUse UseOfPolicy(const OpContext& context, std::string_view policy_arn);
+
 // Checks that `policy_arn` names an attachable policy of the caller's account or of AWS.
 // Errors: ValidationError (malformed ARN); NoSuchEntity; PolicyNotAttachable.
 ApiResult<void> CheckAttachable(const OpContext& context, HolderKind kind,
@@ -23,8 +26,8 @@ ApiResult<void> AttachPolicy(OpContext& context, HolderKind kind, PolicyHolder* 
 // NoSuchEntity if it isn't attached.
 ApiResult<void> DetachPolicy(OpContext& context, PolicyHolder* holder, std::string_view policy_arn);
 
-// Sets `*boundary`, replacing what it was.
-ApiResult<void> UseAsBoundary(OpContext& context, std::string* boundary,
+// Sets `*boundary`, replacing what it was. Errors as of CheckAttachable.
+ApiResult<void> UseAsBoundary(OpContext& context, HolderKind kind, std::string* boundary,
                               std::string_view policy_arn);
 // Empties `*boundary`; nothing happens if it is empty.
 void StopUsingAsBoundary(OpContext& context, std::string* boundary);

@@ -38,6 +38,34 @@ AuthorizationChecks StoredEntity(const OpContext& context, const Table<T>& table
   return One(std::move(check));
 }
 
+void AddKey(AuthorizationChecks* checks, std::string key, std::string value) {
+  if (value.empty()) return;
+  checks->front().keys.push_back({std::move(key), {std::move(value)}});
+}
+
+template <typename T>
+void AddBoundaryKey(AuthorizationChecks* checks, const Table<T>& table, const std::string& name) {
+  if (const T* entity = table.Find(NameKey(name))) {
+    AddKey(checks, "iam:PermissionsBoundary", entity->boundary);
+  }
+}
+
+// AWS wants the permission on the entity as it is and as it will be ("UpdateUser").
+template <typename T>
+void AddNewArn(const OpContext& context, const Table<T>& table, std::string_view type,
+               std::string_view name_member, AuthorizationChecks* checks) {
+  const std::string& name = context.in.Str(name_member);
+  const T* entity = table.Find(NameKey(name));
+  const std::string new_name = context.in.StrOr("New" + std::string(name_member), name);
+  const std::string new_path =
+      context.in.StrOr("NewPath", entity == nullptr ? "/" : std::string_view(entity->path));
+  AuthorizationCheck check;
+  check.resource = IamArn(context.caller.account_id, type, new_path, new_name);
+  if (check.resource == checks->front().resource) return;
+  check.resource_tags = checks->front().resource_tags;
+  checks->push_back(std::move(check));
+}
+
 template <typename T>
 ApiResult<const T*> FindIn(const Table<T>& table, std::string_view kind, std::string_view name) {
   if (const T* entity = table.Find(NameKey(name))) return entity;
@@ -48,7 +76,9 @@ ApiResult<const T*> FindIn(const Table<T>& table, std::string_view kind, std::st
 }  // namespace
 
 ApiResult<AuthorizationChecks> OnNewUser(const OpContext& context) {
-  return NewEntity(context, "user", "UserName");
+  AuthorizationChecks checks = NewEntity(context, "user", "UserName");
+  AddKey(&checks, "iam:PermissionsBoundary", context.in.StrOr("PermissionsBoundary", ""));
+  return checks;
 }
 
 ApiResult<AuthorizationChecks> OnUser(const OpContext& context) {
@@ -81,7 +111,9 @@ ApiResult<AuthorizationChecks> OnGroupList(const OpContext& context) {
 }
 
 ApiResult<AuthorizationChecks> OnNewRole(const OpContext& context) {
-  return NewEntity(context, "role", "RoleName");
+  AuthorizationChecks checks = NewEntity(context, "role", "RoleName");
+  AddKey(&checks, "iam:PermissionsBoundary", context.in.StrOr("PermissionsBoundary", ""));
+  return checks;
 }
 ApiResult<AuthorizationChecks> OnRole(const OpContext& context) {
   return StoredEntity(context, context.account().roles, "role", context.in.Str("RoleName"));
@@ -116,6 +148,55 @@ ApiResult<AuthorizationChecks> OnPolicyList(const OpContext& context) {
   return EntityList(context, "policy");
 }
 
+ApiResult<AuthorizationChecks> OnBoundedUser(const OpContext& context) {
+  ASSIGN_OR_RETURN(AuthorizationChecks checks, OnUser(context));
+  AddBoundaryKey(&checks, context.account().users, context.in.Str("UserName"));
+  return checks;
+}
+ApiResult<AuthorizationChecks> OnBoundedRole(const OpContext& context) {
+  ASSIGN_OR_RETURN(AuthorizationChecks checks, OnRole(context));
+  AddBoundaryKey(&checks, context.account().roles, context.in.Str("RoleName"));
+  return checks;
+}
+
+ApiResult<AuthorizationChecks> OnUserToBound(const OpContext& context) {
+  ASSIGN_OR_RETURN(AuthorizationChecks checks, OnUser(context));
+  AddKey(&checks, "iam:PermissionsBoundary", context.in.Str("PermissionsBoundary"));
+  return checks;
+}
+ApiResult<AuthorizationChecks> OnRoleToBound(const OpContext& context) {
+  ASSIGN_OR_RETURN(AuthorizationChecks checks, OnRole(context));
+  AddKey(&checks, "iam:PermissionsBoundary", context.in.Str("PermissionsBoundary"));
+  return checks;
+}
+
+ApiResult<AuthorizationChecks> OnUserPolicyLink(const OpContext& context) {
+  ASSIGN_OR_RETURN(AuthorizationChecks checks, OnBoundedUser(context));
+  AddKey(&checks, "iam:PolicyARN", context.in.Str("PolicyArn"));
+  return checks;
+}
+ApiResult<AuthorizationChecks> OnGroupPolicyLink(const OpContext& context) {
+  ASSIGN_OR_RETURN(AuthorizationChecks checks, OnGroup(context));
+  AddKey(&checks, "iam:PolicyARN", context.in.Str("PolicyArn"));
+  return checks;
+}
+ApiResult<AuthorizationChecks> OnRolePolicyLink(const OpContext& context) {
+  ASSIGN_OR_RETURN(AuthorizationChecks checks, OnBoundedRole(context));
+  AddKey(&checks, "iam:PolicyARN", context.in.Str("PolicyArn"));
+  return checks;
+}
+
+ApiResult<AuthorizationChecks> OnUserAndItsNewArn(const OpContext& context) {
+  ASSIGN_OR_RETURN(AuthorizationChecks checks, OnUser(context));
+  AddNewArn(context, context.account().users, "user", "UserName", &checks);
+  return checks;
+}
+ApiResult<AuthorizationChecks> OnGroupAndItsNewArn(const OpContext& context) {
+  ASSIGN_OR_RETURN(AuthorizationChecks checks, OnGroup(context));
+  AddNewArn(context, context.account().groups, "group", "GroupName", &checks);
+  return checks;
+}
+
 ApiResult<AuthorizationChecks> OnEverything(const OpContext&) {
   AuthorizationCheck check;
   check.resource = "*";
@@ -131,6 +212,17 @@ ApiResult<const Group*> FindGroup(const OpContext& context, std::string_view nam
 ApiResult<const Role*> FindRole(const OpContext& context, std::string_view name) {
   return FindIn(context.account().roles, "role", name);
 }
+
+ApiResult<const Role*> FindEditableRole(const OpContext& context, std::string_view name) {
+  ASSIGN_OR_RETURN(const Role* role, FindRole(context, name));
+  if (IsServiceLinked(*role) || role->name.starts_with("AWSReservedSSO_")) {
+    return UnmodifiableEntity("Cannot perform the operation on the protected role '" + role->name +
+                              "' - this role is only modifiable by AWS");
+  }
+  return role;
+}
+
+bool IsServiceLinked(const Role& role) { return role.path.starts_with("/aws-service-role/"); }
 
 ApiResult<const User*> SubjectUser(const OpContext& context) {
   if (const auto name = context.in.OptStr("UserName")) return FindUser(context, *name);

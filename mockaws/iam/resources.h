@@ -23,6 +23,19 @@ ApiResult<AuthorizationChecks> OnRoleList(const OpContext& context);
 ApiResult<AuthorizationChecks> OnNewPolicy(const OpContext& context);
 ApiResult<AuthorizationChecks> OnPolicy(const OpContext& context);  // PolicyArn
 ApiResult<AuthorizationChecks> OnPolicyList(const OpContext& context);
+// As above, with iam:PermissionsBoundary: the boundary that the entity has.
+ApiResult<AuthorizationChecks> OnBoundedUser(const OpContext& context);
+ApiResult<AuthorizationChecks> OnBoundedRole(const OpContext& context);
+// As above, with the boundary that the request sets.
+ApiResult<AuthorizationChecks> OnUserToBound(const OpContext& context);
+ApiResult<AuthorizationChecks> OnRoleToBound(const OpContext& context);
+// Attaching and detaching: with iam:PolicyARN, and iam:PermissionsBoundary for users and roles.
+ApiResult<AuthorizationChecks> OnUserPolicyLink(const OpContext& context);
+ApiResult<AuthorizationChecks> OnGroupPolicyLink(const OpContext& context);
+ApiResult<AuthorizationChecks> OnRolePolicyLink(const OpContext& context);
+// Renaming and moving: both the ARN that is and the ARN that will be.
+ApiResult<AuthorizationChecks> OnUserAndItsNewArn(const OpContext& context);
+ApiResult<AuthorizationChecks> OnGroupAndItsNewArn(const OpContext& context);
 // Operations without a resource type: "*".
 ApiResult<AuthorizationChecks> OnEverything(const OpContext& context);
 
@@ -32,5 +45,10 @@ ApiResult<const User*> SubjectUser(const OpContext& context);
 ApiResult<const User*> FindUser(const OpContext& context, std::string_view name);
 ApiResult<const Group*> FindGroup(const OpContext& context, std::string_view name);
 ApiResult<const Role*> FindRole(const OpContext& context, std::string_view name);
+// The role, if the account's own people may change it: UnmodifiableEntity for service-linked roles
+// and those of IAM Identity Center.
+ApiResult<const Role*> FindEditableRole(const OpContext& context, std::string_view name);
+
+bool IsServiceLinked(const Role& role);
 
 }  // namespace mockaws

@@ -1,5 +1,8 @@
 // Users: CreateUser, GetUser, ListUsers, UpdateUser, DeleteUser, and their tags.
+#include <algorithm>
+
 #include "mockaws/iam/families.h"
+#include "mockaws/iam/policy_documents.h"
 #include "mockaws/iam/policy_use.h"
 #include "mockaws/iam/quotas.h"
 #include "mockaws/iam/resources.h"
@@ -8,17 +11,20 @@
 #include "mockaws/operation/arn.h"
 #include "mockaws/operation/pagination.h"
 #include "mockaws/operation/tagging.h"
+#include "mockaws/state/policy_source.h"
 
 namespace mockaws {
 namespace {
+
+ApiError UserExists(std::string_view name) {
+  return EntityAlreadyExists("User with name " + std::string(name) + " already exists.");
+}
 
 ApiResult<Value> CreateUser(OpContext& context) {
   const std::string& name = context.in.Str("UserName");
   const Tags tags = TagsOf(context.in);
   RETURN_IF_ERROR(CheckNewTags(tags, TagCase::kIgnored));
-  if (context.account().users.Contains(NameKey(name))) {
-    return EntityAlreadyExists("User with name " + name + " already exists.");
-  }
+  if (context.account().users.Contains(NameKey(name))) return UserExists(name);
   if (context.account().users.size() >= kUsersPerAccount) {
     return LimitExceeded("UsersPerAccount", kUsersPerAccount);
   }
@@ -29,7 +35,7 @@ ApiResult<Value> CreateUser(OpContext& context) {
   user.created = context.now;
   user.tags = tags;
   if (const auto boundary = context.in.OptStr("PermissionsBoundary")) {
-    RETURN_IF_ERROR(UseAsBoundary(context, &user.boundary, *boundary));
+    RETURN_IF_ERROR(UseAsBoundary(context, HolderKind::kUser, &user.boundary, *boundary));
   }
   user.id = NewUniqueId(context.ids, "AIDA");
   context.edit_state().principals.Put(
@@ -79,6 +85,48 @@ ApiResult<void> CheckUserIsBare(const User& user) {
   return {};
 }
 
+// Inline policies name their holder in explanations, so they are compiled anew when it moves.
+void NameNewHolder(User* user) {
+  for (InlinePolicy& policy : user->inline_policies) {
+    auto compiled = CompileDocument(policy.policy.text, policy_engine::PolicyType::kIdentity,
+                                    InlinePolicySource(user->arn, policy.name));
+    CHECK(compiled.ok(), "a stored policy that doesn't compile");
+    policy.policy = std::move(compiled).value();
+  }
+}
+
+// Whatever finds the user by its key follows it to the new one.
+void MoveUser(OpContext& context, const std::string& old_key, const std::string& new_key,
+              const User& user) {
+  Account& account = context.edit_account();
+  State& state = context.edit_state();
+  for (const std::string& group : user.groups) {
+    std::vector<std::string>& members = account.groups.Edit(group)->members;
+    std::erase(members, old_key);
+    members.insert(std::lower_bound(members.begin(), members.end(), new_key), new_key);
+  }
+  for (const AccessKey& key : user.access_keys) state.access_keys.Edit(key.id)->user_key = new_key;
+  state.principals.Edit(user.id)->key = new_key;
+  account.users.Erase(old_key);
+}
+
+ApiResult<Value> UpdateUser(OpContext& context) {
+  ASSIGN_OR_RETURN(const User* present, FindUser(context, context.in.Str("UserName")));
+  User user = *present;
+  const std::string old_key = NameKey(user.name);
+  user.name = context.in.StrOr("NewUserName", user.name);
+  user.path = context.in.StrOr("NewPath", user.path);
+  user.arn = IamArn(context.caller.account_id, "user", user.path, user.name);
+  const std::string new_key = NameKey(user.name);
+  if (new_key != old_key) {
+    if (context.account().users.Contains(new_key)) return UserExists(user.name);
+    MoveUser(context, old_key, new_key, user);
+  }
+  NameNewHolder(&user);
+  context.edit_account().users.Put(new_key, std::move(user));
+  return Value();
+}
+
 ApiResult<Value> DeleteUser(OpContext& context) {
   ASSIGN_OR_RETURN(const User* user, FindUser(context, context.in.Str("UserName")));
   RETURN_IF_ERROR(CheckUserIsBare(*user));
@@ -90,9 +138,7 @@ ApiResult<Value> DeleteUser(OpContext& context) {
 }
 
 ApiResult<Value> TagUser(OpContext& context) {
-  const Tags tags = TagsOf(context.in);
-  if (tags.empty()) return InvalidInput("Error occurred while validating input. ");
-  RETURN_IF_ERROR(CheckNewTags(tags, TagCase::kIgnored));
+  ASSIGN_OR_RETURN(const Tags tags, TagsToAdd(context.in, TagCase::kIgnored));
   ASSIGN_OR_RETURN(const User* user, FindUser(context, context.in.Str("UserName")));
   ASSIGN_OR_RETURN(Tags merged, MergeTags(user->tags, tags, TagCase::kIgnored));
   context.edit_account().users.Edit(NameKey(user->name))->tags = std::move(merged);
@@ -115,6 +161,7 @@ constexpr Operation kOperations[] = {
     {"CreateUser", CreateUser, Mode::kWrite, OnNewUser},
     {"GetUser", GetUser, Mode::kRead, OnUser},
     {"ListUsers", ListUsers, Mode::kRead, OnUserList},
+    {"UpdateUser", UpdateUser, Mode::kWrite, OnUserAndItsNewArn},
     {"DeleteUser", DeleteUser, Mode::kWrite, OnUser},
     {"TagUser", TagUser, Mode::kWrite, OnUser},
     {"UntagUser", UntagUser, Mode::kWrite, OnUser},

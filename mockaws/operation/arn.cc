@@ -35,6 +35,12 @@ std::string_view ArnName(std::string_view arn) {
   return slash == std::string_view::npos ? arn.substr(arn.rfind(':') + 1) : arn.substr(slash + 1);
 }
 
+std::string_view ArnPath(std::string_view arn) {
+  const size_t first = arn.find('/');
+  if (first == std::string_view::npos) return "/";
+  return arn.substr(first, arn.rfind('/') - first + 1);
+}
+
 ApiResult<ArnParts> ParseIamArn(std::string_view arn) {
   const auto parts = SplitArn(arn);
   if (!parts) return ValidationError("Invalid ARN:  Could not be parsed!");

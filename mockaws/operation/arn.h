@@ -28,6 +28,10 @@ std::optional<ArnParts> SplitArn(std::string_view arn);
 // The name at the end of an IAM ARN's resource: after its last '/'.
 std::string_view ArnName(std::string_view arn);
 
+// The path in an IAM ARN's resource, slashes included: "/" of `…:user/Bob`, "/a/" of
+// `…:user/a/Bob`.
+std::string_view ArnPath(std::string_view arn);
+
 // Checks an ARN given to IAM: `Invalid ARN:  Could not be parsed!`, `Invalid ARN partition`,
 // `Invalid service in ARN` (all recorded).
 ApiResult<ArnParts> ParseIamArn(std::string_view arn);

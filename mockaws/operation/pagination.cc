@@ -28,9 +28,8 @@ std::string MarkerTag(const OpContext& context, std::string_view key) {
   return std::string(AsView(digest).substr(0, kTagBytes));
 }
 
-}  // namespace
-
-ApiResult<std::string> PageStart(const OpContext& context) {
+// The last key shown before the page that `context`'s input asks for, or empty.
+ApiResult<std::string> KeyBeforePage(const OpContext& context) {
   const auto marker = context.in.OptStr("Marker");
   if (!marker) return std::string();
   const auto bytes = Base64Decode(*marker);
@@ -42,12 +41,43 @@ ApiResult<std::string> PageStart(const OpContext& context) {
   return key;
 }
 
-size_t PageSize(const OpContext& context) {
-  return static_cast<size_t>(context.in.OptInt("MaxItems").value_or(100));
+constexpr int64_t kDefaultPageSize = 100;
+
+}  // namespace
+
+PageBuilder::PageBuilder(const OpContext& context, std::string after)
+    : context_(&context),
+      after_(std::move(after)),
+      size_(static_cast<size_t>(context.in.OptInt("MaxItems").value_or(kDefaultPageSize))) {}
+
+ApiResult<PageBuilder> PageBuilder::Start(const OpContext& context) {
+  ASSIGN_OR_RETURN(std::string after, KeyBeforePage(context));
+  return PageBuilder(context, std::move(after));
 }
 
-std::string MakeMarker(const OpContext& context, std::string_view last_key) {
-  return Base64Encode(MarkerTag(context, last_key) + std::string(last_key));
+bool PageBuilder::Add(std::string_view key, const std::function<Value()>& render) {
+  if (key <= after_) return true;
+  if (count_ == size_) {
+    truncated_ = true;
+    return false;
+  }
+  items_.push_back(render());
+  ++count_;
+  last_ = key;
+  return true;
+}
+
+void PageBuilder::FinishInto(Value* result) const {
+  result->Set("IsTruncated", truncated_);
+  if (!truncated_) return;
+  result->Set("Marker", Base64Encode(MarkerTag(*context_, last_) + last_));
+}
+
+Value PageBuilder::Finish(std::string_view list_name) {
+  Value result;
+  result.Set(list_name, Value::MakeList(std::move(items_)));
+  FinishInto(&result);
+  return result;
 }
 
 ApiResult<Value> PageOfTags(const OpContext& context, const Tags& tags) {
@@ -59,27 +89,13 @@ ApiResult<Value> PageOfTags(const OpContext& context, const Tags& tags) {
 
 ApiResult<Value> PageOfItems(const OpContext& context, std::string_view list_name,
                              std::vector<PageItem> items) {
-  ASSIGN_OR_RETURN(const std::string start, PageStart(context));
-  const auto by_key = [](const PageItem& a, const PageItem& b) { return a.key < b.key; };
-  std::sort(items.begin(), items.end(), by_key);
-  const size_t size = PageSize(context);
-  auto item = items.begin();
-  if (!start.empty()) {
-    item = std::upper_bound(items.begin(), items.end(), start,
-                            [](const std::string& key, const PageItem& b) { return key < b.key; });
+  ASSIGN_OR_RETURN(PageBuilder page, PageBuilder::Start(context));
+  std::sort(items.begin(), items.end(),
+            [](const PageItem& a, const PageItem& b) { return a.key < b.key; });
+  for (PageItem& item : items) {
+    if (!page.Add(item.key, [&] { return std::move(item.value); })) break;
   }
-  Value list = Value::MakeList();
-  std::string last;
-  for (; item != items.end() && list.items().size() < size; ++item) {
-    list.Append(std::move(item->value));
-    last = item->key;
-  }
-  const bool truncated = item != items.end();
-  Value result;
-  result.Set(list_name, std::move(list));
-  result.Set("IsTruncated", truncated);
-  if (truncated) result.Set("Marker", MakeMarker(context, last));
-  return result;
+  return page.Finish(list_name);
 }
 
 }  // namespace mockaws

@@ -8,6 +8,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "mockaws/model/api_error.h"
@@ -16,21 +17,54 @@
 
 namespace mockaws {
 
-// Where the page that `context`'s input asks for begins: the last key shown before, or empty.
-ApiResult<std::string> PageStart(const OpContext& context);
+// One page of a list, filled entry by entry in the order of its keys.
+//
+//   ASSIGN_OR_RETURN(PageBuilder page, PageBuilder::Start(context));
+//   for (each entry in key order, from the first after page.after())
+//     if (!page.Add(key, [&] { return Render(entry); })) break;
+//   return page.Finish("Users");
+class PageBuilder {
+ public:
+  // Error: `Invalid Marker.` for a marker of another operation, account or filter.
+  static ApiResult<PageBuilder> Start(const OpContext& context);
 
-// MaxItems of the input, else 100.
-size_t PageSize(const OpContext& context);
+  // The last key shown before this page; empty for the first page. Keys aren't empty.
+  const std::string& after() const { return after_; }
+  // Appends the entry unless its key lies before the page. False: the page is full, and there is
+  // more.
+  bool Add(std::string_view key, const std::function<Value()>& render);
+  // `list_name`, IsTruncated and Marker.
+  Value Finish(std::string_view list_name);
+  // For pages of several lists: what was appended since the last call, and at the end IsTruncated
+  // and Marker, set in `result`.
+  Value::List TakeItems() { return std::exchange(items_, {}); }
+  void FinishInto(Value* result) const;
 
-// Marker for the page after `last_key`.
-std::string MakeMarker(const OpContext& context, std::string_view last_key);
+ private:
+  PageBuilder(const OpContext& context, std::string after);
 
-// Builds a page from a keyed table: takes the entries that `accept` keeps, renders each, and sets
-// `list_name`, IsTruncated and Marker in the result.
+  const OpContext* context_;
+  std::string after_;
+  size_t size_;
+  size_t count_ = 0;
+  Value::List items_;
+  std::string last_;
+  bool truncated_ = false;
+};
+
+// A page of a keyed table: the entries that `accept` keeps, rendered.
 template <typename T>
 ApiResult<Value> PageOfTable(const OpContext& context, std::string_view list_name,
                              const Table<T>& table, const std::function<bool(const T&)>& accept,
-                             const std::function<Value(const T&)>& render);
+                             const std::function<Value(const T&)>& render) {
+  ASSIGN_OR_RETURN(PageBuilder page, PageBuilder::Start(context));
+  const auto& entries = table.entries();
+  for (auto entry = entries.upper_bound(page.after()); entry != entries.end(); ++entry) {
+    if (!accept(*entry->second)) continue;
+    if (!page.Add(entry->first, [&] { return render(*entry->second); })) break;
+  }
+  return page.Finish(list_name);
+}
 
 // The same for a list made on the spot: (key, rendered) pairs, sorted here by key.
 struct PageItem {
@@ -42,34 +76,5 @@ ApiResult<Value> PageOfItems(const OpContext& context, std::string_view list_nam
 
 // The same for an entity's tags, sorted by key.
 ApiResult<Value> PageOfTags(const OpContext& context, const Tags& tags);
-
-// --- implementation of the template ---
-
-template <typename T>
-ApiResult<Value> PageOfTable(const OpContext& context, std::string_view list_name,
-                             const Table<T>& table, const std::function<bool(const T&)>& accept,
-                             const std::function<Value(const T&)>& render) {
-  ASSIGN_OR_RETURN(const std::string start, PageStart(context));
-  const size_t size = PageSize(context);
-  Value list = Value::MakeList();
-  std::string last;
-  bool truncated = false;
-  const auto& entries = table.entries();
-  auto entry = start.empty() ? entries.begin() : entries.upper_bound(start);
-  for (; entry != entries.end(); ++entry) {
-    if (!accept(*entry->second)) continue;
-    if (list.items().size() == size) {
-      truncated = true;
-      break;
-    }
-    list.Append(render(*entry->second));
-    last = entry->first;
-  }
-  Value result;
-  result.Set(list_name, std::move(list));
-  result.Set("IsTruncated", truncated);
-  if (truncated) result.Set("Marker", MakeMarker(context, last));
-  return result;
-}
 
 }  // namespace mockaws

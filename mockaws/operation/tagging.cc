@@ -49,6 +49,13 @@ ApiResult<void> CheckNewTags(const Tags& tags, TagCase tag_case) {
   return {};
 }
 
+ApiResult<Tags> TagsToAdd(const Value& input, TagCase tag_case) {
+  Tags tags = TagsOf(input);
+  if (tags.empty()) return InvalidInput("Error occurred while validating input. ");
+  RETURN_IF_ERROR(CheckNewTags(tags, tag_case));
+  return tags;
+}
+
 ApiResult<Tags> MergeTags(Tags present, const Tags& added, TagCase tag_case) {
   for (const Tag& tag : added) {
     const auto same = std::find_if(present.begin(), present.end(), [&](const Tag& other) {

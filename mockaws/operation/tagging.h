@@ -18,6 +18,9 @@ Value RenderTags(const Tags& tags);
 // IAM's own rules for tags that are to be set: reserved keys, duplicates.
 ApiResult<void> CheckNewTags(const Tags& tags, TagCase tag_case);
 
+// The Tags of a Tag… operation, checked as above; refuses none at all.
+ApiResult<Tags> TagsToAdd(const Value& input, TagCase tag_case);
+
 // Adds or replaces; refuses more than 50 in all and changes nothing then.
 ApiResult<Tags> MergeTags(Tags present, const Tags& added, TagCase tag_case);
 // Removes the keys that are there.

@@ -1,0 +1,23 @@
+// Role trust policies: principals that name users and roles are kept by unique id, so that an
+// entity recreated under an old name doesn't inherit the old one's trust, and are shown as ARNs
+// again.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "mockaws/model/api_error.h"
+#include "mockaws/state/state.h"
+
+namespace mockaws {
+
+// What is stored of a trust policy: its text as sent, and the policy compiled with unique ids.
+// Errors: MalformedPolicyDocument (also for principals that don't exist); LimitExceeded.
+ApiResult<PolicyText> CompileTrustPolicy(const State& state, std::string_view text,
+                                         std::string_view role_arn);
+
+// The role's trust policy as every answer after the one to CreateRole shows it: rendered anew
+// (recorded); principals that are gone stand there by their unique ids.
+std::string ShownTrustPolicy(const State& state, const Role& role);
+
+}  // namespace mockaws
