@@ -3,13 +3,14 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root" || exit 1
 
-# Installs the packages of scripts/packages.txt that this machine lacks.
+# install_packages [LIST...]: installs the listed packages that this machine lacks, by default those
+# of scripts/packages.txt.
 install_packages() {
   local missing=() name sudo=
   while read -r name; do
     [[ -z $name || $name == \#* ]] && continue
     package_present "$name" || missing+=("$name")
-  done < scripts/packages.txt
+  done < <(cat "${@:-scripts/packages.txt}")
   (( ${#missing[@]} == 0 )) && return
   (( EUID == 0 )) || sudo=sudo
   echo "installing: ${missing[*]}" >&2
