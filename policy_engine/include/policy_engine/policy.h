@@ -154,6 +154,17 @@ std::vector<std::string> ContextKeysOf(const PolicyDocument& document);
 // Characters that IAM counts against size limits: all but white space.
 size_t PolicySizeWithoutWhitespace(std::string_view text);
 
+// The largest document of a type. Inline policies of groups (5,120) and roles (10,240) have limits
+// of their own, all of an entity's inline policies together.
+struct PolicySizeLimit {
+  size_t characters_max = 0;
+  bool counts_whitespace = false;
+};
+PolicySizeLimit SizeLimitOf(PolicyType type);
+
+// Whether RCPs are judged for actions of a service (`s3`, lower case).
+bool ServiceSupportsResourceControl(std::string_view service);
+
 // ------------------------------------------------------------------------------ compiled
 
 // Internals, in policy_engine/compile/.

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "policy_engine/pattern/arn.h"
 #include "policy_engine/principal.h"
 
 namespace policy_engine {
@@ -115,6 +116,7 @@ class RequestResource {
   bool is_arn() const { return is_arn_; }
   // Field 0 (`arn`) to 5 (the resource part, colons included). CHECKs is_arn().
   std::string_view field(int index) const;
+  const ArnFields& fields() const { return fields_; }
   // The twelve digits of the account field, or empty.
   std::string_view account() const;
   // Hash of the first `length` bytes; length ≤ text().size().
@@ -123,7 +125,7 @@ class RequestResource {
  private:
   std::string text_;
   bool is_arn_ = false;
-  uint32_t colons_[5] = {};
+  ArnFields fields_;
   std::vector<uint64_t> prefix_hashes_;
 };
 

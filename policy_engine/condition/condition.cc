@@ -1,0 +1,275 @@
+#include "policy_engine/condition/condition.h"
+
+#include <algorithm>
+
+#include "policy_engine/check.h"
+#include "policy_engine/condition/date.h"
+#include "policy_engine/condition/lower_case.h"
+#include "policy_engine/pattern/ascii.h"
+#include "policy_engine/pattern/hash.h"
+
+namespace policy_engine {
+
+namespace {
+
+// `true` in any case without spaces is true, everything else false [r].
+bool ReadBool(std::string_view text) { return EqualsIgnoringAsciiCase(text, "true"); }
+
+bool Holds(ConditionOperator op, int order) {
+  switch (op) {
+    case ConditionOperator::kNumericLessThan:
+    case ConditionOperator::kDateLessThan:
+      return order < 0;
+    case ConditionOperator::kNumericLessThanEquals:
+    case ConditionOperator::kDateLessThanEquals:
+      return order <= 0;
+    case ConditionOperator::kNumericGreaterThan:
+    case ConditionOperator::kDateGreaterThan:
+      return order > 0;
+    case ConditionOperator::kNumericGreaterThanEquals:
+    case ConditionOperator::kDateGreaterThanEquals:
+      return order >= 0;
+    default:
+      return order == 0;
+  }
+}
+
+int Base64Value(char c) {
+  if (c >= 'A' && c <= 'Z') return c - 'A';
+  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+  if (IsDigit(c)) return c - '0' + 52;
+  if (c == '+') return 62;
+  return c == '/' ? 63 : -1;
+}
+
+}  // namespace
+
+bool IsStrictBase64(std::string_view text) {
+  if (text.size() % 4 != 0) return false;
+  size_t padding = 0;
+  while (padding < 2 && padding < text.size() && text[text.size() - 1 - padding] == '=') ++padding;
+  const std::string_view digits = text.substr(0, text.size() - padding);
+  for (const char c : digits) {
+    if (Base64Value(c) < 0) return false;
+  }
+  // Bits beyond the last whole byte must be zero: one text for each run of bytes.
+  if (padding == 1) return Base64Value(digits.back()) % 4 == 0;
+  if (padding == 2) return !digits.empty() && Base64Value(digits.back()) % 16 == 0;
+  return true;
+}
+
+bool IsStorableLiteral(ConditionOperator op, std::string_view text, bool variables) {
+  if (IsNumeric(op)) {
+    Decimal decimal;
+    return ReadDecimal(text, &decimal);
+  }
+  if (IsDate(op)) {
+    int64_t milliseconds = 0;
+    return ReadDate(text, &milliseconds);
+  }
+  switch (op) {
+    case ConditionOperator::kBinaryEquals:
+      return IsStrictBase64(text);
+    case ConditionOperator::kIpAddress: {
+      IpNetwork network;
+      return ReadNetwork(text, &network) && !network.matches_nothing;
+    }
+    case ConditionOperator::kArnLike: {
+      const TextPattern pattern = TextPattern::Read(text, TextPattern::Syntax::kGlob, variables);
+      return pattern.is_arn();
+    }
+    default:
+      return true;
+  }
+}
+
+CompiledCondition CompiledCondition::Compile(const DocumentCondition& source, bool variables) {
+  CompiledCondition condition;
+  CHECK(ReadOperatorName(source.op, &condition.name_),
+        "the parser let an unknown operator through");
+  condition.key_ = AsciiLower(source.key);
+  condition.key_hash_ = KeyHash(condition.key_);
+  const ConditionOperator op = condition.name_.op;
+  if (IsNumeric(op)) {
+    Numbers numbers(source.values.size());
+    for (size_t i = 0; i < numbers.size(); ++i) numbers[i].text = source.values[i].text;
+    condition.operands_ = std::move(numbers);
+    // Decimals are views of their texts, which stay where they are from here on: the vector moves
+    // as a whole.
+    for (NumberOperand& number : std::get<Numbers>(condition.operands_)) {
+      number.readable = ReadDecimal(number.text, &number.decimal);
+    }
+  } else if (IsDate(op)) {
+    Dates dates(source.values.size());
+    for (size_t i = 0; i < dates.size(); ++i) {
+      dates[i].readable = ReadDate(source.values[i].text, &dates[i].milliseconds);
+    }
+    condition.operands_ = std::move(dates);
+  } else if (op == ConditionOperator::kIpAddress) {
+    Networks networks(source.values.size());
+    for (size_t i = 0; i < networks.size(); ++i) {
+      networks[i].readable = ReadNetwork(source.values[i].text, &networks[i].network);
+    }
+    condition.operands_ = std::move(networks);
+  } else if (op == ConditionOperator::kBool || op == ConditionOperator::kNull) {
+    Flags flags;
+    for (const DocumentString& value : source.values) {
+      (ReadBool(value.text) ? flags.wants_true : flags.wants_false) = true;
+    }
+    condition.operands_ = flags;
+  } else {
+    const bool glob = op == ConditionOperator::kStringLike || op == ConditionOperator::kArnLike;
+    const auto syntax = glob ? TextPattern::Syntax::kGlob : TextPattern::Syntax::kPlain;
+    Texts texts;
+    texts.reserve(source.values.size());
+    for (const DocumentString& value : source.values) {
+      texts.push_back(TextPattern::Read(value.text, syntax, variables && TakesVariables(op)));
+    }
+    condition.operands_ = std::move(texts);
+  }
+  return condition;
+}
+
+bool CompiledCondition::Matches(const RequestContext& context, Effect effect) const {
+  RequestContext::View view;
+  const bool present = context.Find(key_, key_hash_, &view);
+  if (name_.op == ConditionOperator::kNull) {
+    const auto& flags = std::get<Flags>(operands_);
+    return present ? flags.wants_false : flags.wants_true;
+  }
+  if (!present) return MatchesAbsent();
+  switch (name_.set) {
+    case SetQualifier::kNone:
+      // A list never meets an operator without set prefix, negated or not [r].
+      return !view.multivalued() && view.size() == 1 &&
+             MatchesValue(view.value(0), context, effect);
+    case SetQualifier::kForAllValues:
+      for (uint32_t i = 0; i < view.size(); ++i) {
+        if (!MatchesValue(view.value(i), context, effect)) return false;
+      }
+      return true;
+    case SetQualifier::kForAnyValue:
+      for (uint32_t i = 0; i < view.size(); ++i) {
+        if (MatchesValue(view.value(i), context, effect)) return true;
+      }
+      return false;
+  }
+  return false;
+}
+
+bool CompiledCondition::MatchesAbsent() const {
+  if (name_.if_exists || name_.set == SetQualifier::kForAllValues) return true;
+  return name_.set == SetQualifier::kNone && name_.negated;
+}
+
+bool CompiledCondition::MatchesValue(std::string_view value, const RequestContext& context,
+                                     Effect effect) const {
+  switch (name_.op) {
+    case ConditionOperator::kStringEquals:
+    case ConditionOperator::kStringLike:
+      return MatchesText(value, context) != name_.negated;
+    case ConditionOperator::kStringEqualsIgnoreCase:
+      return MatchesIgnoringCase(value, context) != name_.negated;
+    case ConditionOperator::kBinaryEquals:
+      return IsStrictBase64(value) && MatchesText(value, context);
+    case ConditionOperator::kArnLike:
+      return MatchesArn(value, context, effect);
+    case ConditionOperator::kIpAddress:
+      return MatchesAddress(value);
+    case ConditionOperator::kBool:
+    case ConditionOperator::kNull:
+      return MatchesBool(value);
+    default:
+      return IsDate(name_.op) ? MatchesDate(value) : MatchesNumber(value);
+  }
+}
+
+bool CompiledCondition::MatchesText(std::string_view value, const RequestContext& context) const {
+  for (const TextPattern& text : *std::get_if<Texts>(&operands_)) {
+    if (text.Match(value, context) == TextMatch::kYes) return true;
+  }
+  return false;
+}
+
+bool CompiledCondition::MatchesIgnoringCase(std::string_view value,
+                                            const RequestContext& context) const {
+  for (const TextPattern& text : *std::get_if<Texts>(&operands_)) {
+    if (!text.has_variables()) {
+      if (EqualsLowerCased(text.encoded(), value)) return true;
+      continue;
+    }
+    Expansion expansion;
+    if (text.Expand(context, &expansion) && EqualsLowerCased(expansion.text(), value)) return true;
+  }
+  return false;
+}
+
+bool CompiledCondition::MatchesArn(std::string_view value, const RequestContext& context,
+                                   Effect effect) const {
+  ArnFields fields;
+  if (!ReadArn(value, &fields)) return false;
+  for (const TextPattern& text : *std::get_if<Texts>(&operands_)) {
+    switch (text.MatchArn(value, fields, context)) {
+      case TextMatch::kYes:
+        return !name_.negated;
+      case TextMatch::kMalformed:
+        // Reaching an operand that is no ARN ends the search: no grant, but a denial [r].
+        return effect == Effect::kDeny;
+      case TextMatch::kNo:
+      case TextMatch::kUnresolved:
+        break;
+    }
+  }
+  return name_.negated;
+}
+
+bool CompiledCondition::MatchesNumber(std::string_view value) const {
+  Decimal decimal;
+  if (!ReadDecimal(value, &decimal)) return name_.negated;
+  for (const NumberOperand& number : *std::get_if<Numbers>(&operands_)) {
+    if (number.readable && Holds(name_.op, CompareDecimals(decimal, number.decimal))) {
+      return !name_.negated;
+    }
+  }
+  return name_.negated;
+}
+
+bool CompiledCondition::MatchesDate(std::string_view value) const {
+  int64_t milliseconds = 0;
+  if (!ReadDate(value, &milliseconds)) return name_.negated;
+  for (const DateOperand& date : *std::get_if<Dates>(&operands_)) {
+    const int order = milliseconds < date.milliseconds ? -1 : milliseconds > date.milliseconds;
+    if (date.readable && Holds(name_.op, order)) return !name_.negated;
+  }
+  return name_.negated;
+}
+
+bool CompiledCondition::MatchesAddress(std::string_view value) const {
+  IpAddress address;
+  if (!ReadAddress(value, &address)) return false;
+  for (const NetworkOperand& operand : *std::get_if<Networks>(&operands_)) {
+    if (operand.readable && InNetwork(address, operand.network)) return !name_.negated;
+  }
+  return name_.negated;
+}
+
+bool CompiledCondition::MatchesBool(std::string_view value) const {
+  const auto& flags = *std::get_if<Flags>(&operands_);
+  return ReadBool(value) ? flags.wants_true : flags.wants_false;
+}
+
+size_t CompiledCondition::MemoryBytes() const {
+  size_t bytes = sizeof(*this) + key_.capacity();
+  if (const auto* texts = std::get_if<Texts>(&operands_)) {
+    for (const TextPattern& text : *texts) bytes += text.MemoryBytes();
+  } else if (const auto* numbers = std::get_if<Numbers>(&operands_)) {
+    for (const NumberOperand& number : *numbers) bytes += sizeof(number) + number.text.capacity();
+  } else if (const auto* dates = std::get_if<Dates>(&operands_)) {
+    bytes += dates->size() * sizeof(DateOperand);
+  } else if (const auto* networks = std::get_if<Networks>(&operands_)) {
+    bytes += networks->size() * sizeof(NetworkOperand);
+  }
+  return bytes;
+}
+
+}  // namespace policy_engine

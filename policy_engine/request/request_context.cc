@@ -1,0 +1,131 @@
+#include <algorithm>
+
+#include "policy_engine/check.h"
+#include "policy_engine/pattern/ascii.h"
+#include "policy_engine/pattern/hash.h"
+#include "policy_engine/request.h"
+
+namespace policy_engine {
+
+std::string_view RequestContext::View::key() const {
+  return context->TextOf(context->entries_[entry].key);
+}
+
+bool RequestContext::View::multivalued() const { return context->entries_[entry].multivalued; }
+
+uint32_t RequestContext::View::size() const { return context->entries_[entry].value_count; }
+
+std::string_view RequestContext::View::value(uint32_t index) const {
+  return context->TextOf(context->values_[context->entries_[entry].first_value + index]);
+}
+
+RequestContext::Piece RequestContext::Keep(std::string_view text) {
+  const Piece piece{static_cast<uint32_t>(text_.size()), static_cast<uint32_t>(text.size())};
+  text_.append(text);
+  return piece;
+}
+
+int64_t RequestContext::IndexOf(std::string_view lower_key, uint64_t hash) const {
+  if (table_.empty()) return -1;
+  const size_t mask = table_.size() - 1;
+  for (size_t slot = HashSlot(hash, mask); table_[slot] != 0; slot = (slot + 1) & mask) {
+    const Entry& entry = entries_[table_[slot] - 1];
+    if (entry.hash == hash && TextOf(entry.lower_key) == lower_key) return table_[slot] - 1;
+  }
+  return -1;
+}
+
+void RequestContext::Rehash() {
+  size_t size = 32;
+  while (size < 2 * (entries_.size() + 1)) size *= 2;
+  table_.assign(size, 0);
+  const size_t mask = size - 1;
+  for (size_t i = 0; i < entries_.size(); ++i) {
+    size_t slot = HashSlot(entries_[i].hash, mask);
+    while (table_[slot] != 0) slot = (slot + 1) & mask;
+    table_[slot] = static_cast<uint16_t>(i + 1);
+  }
+}
+
+// The entry to write for `key`; null if another spelling of a tag key is in and wins.
+RequestContext::Entry* RequestContext::EntryFor(std::string_view key) {
+  CHECK(entries_.size() < 0xFFFE, "too many context keys");
+  const std::string lower = AsciiLower(key);
+  const uint64_t hash = KeyHash(lower);
+  const int64_t present = IndexOf(lower, hash);
+  if (present >= 0) {
+    Entry& entry = entries_[static_cast<size_t>(present)];
+    const bool tag = lower.find("tag/") != std::string::npos;
+    if (tag && key < TextOf(entry.key)) return nullptr;
+    entry.key = Keep(key);
+    return &entry;
+  }
+  Entry entry;
+  entry.hash = hash;
+  entry.key = Keep(key);
+  entry.lower_key = lower == key ? entry.key : Keep(lower);
+  entries_.push_back(entry);
+  if (2 * entries_.size() > table_.size()) {
+    Rehash();
+  } else {
+    const size_t mask = table_.size() - 1;
+    size_t slot = HashSlot(hash, mask);
+    while (table_[slot] != 0) slot = (slot + 1) & mask;
+    table_[slot] = static_cast<uint16_t>(entries_.size());
+  }
+  return &entries_.back();
+}
+
+void RequestContext::Set(std::string_view key, std::string_view value) {
+  Entry* entry = EntryFor(key);
+  if (entry == nullptr) return;
+  entry->multivalued = IsMultivaluedKey(key);
+  entry->first_value = static_cast<uint32_t>(values_.size());
+  entry->value_count = 1;
+  values_.push_back(Keep(value));
+}
+
+void RequestContext::SetList(std::string_view key, const std::vector<std::string>& values) {
+  Entry* entry = EntryFor(key);
+  if (entry == nullptr) return;
+  entry->multivalued = true;
+  entry->first_value = static_cast<uint32_t>(values_.size());
+  entry->value_count = static_cast<uint32_t>(values.size());
+  for (const std::string& value : values) values_.push_back(Keep(value));
+}
+
+void RequestContext::Remove(std::string_view key) {
+  const std::string lower = AsciiLower(key);
+  const int64_t index = IndexOf(lower, KeyHash(lower));
+  if (index < 0) return;
+  entries_.erase(entries_.begin() + index);
+  Rehash();
+}
+
+bool RequestContext::Has(std::string_view key) const {
+  const std::string lower = AsciiLower(key);
+  return IndexOf(lower, KeyHash(lower)) >= 0;
+}
+
+std::optional<std::string_view> RequestContext::Get(std::string_view key) const {
+  const std::string lower = AsciiLower(key);
+  View view;
+  if (!Find(lower, KeyHash(lower), &view) || view.size() == 0) return std::nullopt;
+  return view.value(0);
+}
+
+std::vector<RequestContext::View> RequestContext::Entries() const {
+  std::vector<View> views;
+  views.reserve(entries_.size());
+  for (uint32_t i = 0; i < entries_.size(); ++i) views.push_back({this, i});
+  return views;
+}
+
+bool RequestContext::Find(std::string_view lower_key, uint64_t hash, View* view) const {
+  const int64_t index = IndexOf(lower_key, hash);
+  if (index < 0) return false;
+  *view = {this, static_cast<uint32_t>(index)};
+  return true;
+}
+
+}  // namespace policy_engine
