@@ -31,6 +31,8 @@ constexpr Failure kBodyTooLong{413, "the body is too long"};
 
 std::string_view View(string_view text) { return {text.data(), text.size()}; }
 
+bool HasLineEnd(std::string_view text) { return text.find('\n') != std::string_view::npos; }
+
 bool Printable(std::string_view text) {
   for (const char c : text) {
     if (c < 0x21 || c > 0x7e) return false;
@@ -193,12 +195,17 @@ class Reader : public http::basic_parser<true> {
   size_t host_count_ = 0;
 };
 
-// True if no more bytes can make a request of this start: garbage gets its answer at once and not
-// when the time for headers has run out. (A TLS greeting on a plain port ends here.)
-bool Hopeless(std::string_view start) {
-  return std::any_of(start.begin(), start.end(), [](char c) {
-    return (c >= 0 && c < 0x20 && c != '\r' && c != '\n' && c != '\t') || c == 0x7f;
-  });
+// True if no more bytes can make a request of this start, whose first `searched` bytes are known to
+// be good: garbage gets its answer at once and not when the time for headers has run out. (A TLS
+// greeting on a plain port ends here.)
+bool Hopeless(std::string_view start, size_t searched) {
+  for (size_t i = searched; i < start.size(); ++i) {
+    const char c = start[i];
+    if (c == '\n' ? i == 0 || start[i - 1] != '\r' : c >= 0 && c < 0x20 && c != '\r' && c != '\t') {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -239,8 +246,8 @@ size_t RequestParser::Put(std::string_view bytes) {
     reason_ = failure.reason;
   };
   if (code && code != http::error::need_more) {
-    fail(reader.failure().status != 0 ? reader.failure()
-                                      : FailureOf(code, reader.request_line_seen()));
+    const bool request_line_seen = reader.request_line_seen() || HasLineEnd(bytes);
+    fail(reader.failure().status != 0 ? reader.failure() : FailureOf(code, request_line_seen));
     return consumed;
   }
   if (reader.is_done()) {
@@ -253,10 +260,10 @@ size_t RequestParser::Put(std::string_view bytes) {
   }
   const std::string_view rest = bytes.substr(consumed);
   if (consumed > 0) impl_->searched = 0;
-  if (Hopeless(rest.substr(std::min(impl_->searched, rest.size())))) {
+  if (Hopeless(rest, impl_->searched)) {
     fail({400, "the request is not HTTP"});
-  } else if (!reader.request_line_seen() &&
-             rest.size() > impl_->limits.target_bytes_max + kRequestLineExtra) {
+  } else if (rest.size() > impl_->limits.target_bytes_max + kRequestLineExtra &&
+             !reader.request_line_seen() && !HasLineEnd(rest)) {
     fail(kTargetTooLong);
   }
   impl_->searched = rest.size();
