@@ -14,5 +14,7 @@ OperationFamily PolicyVersionOperations();
 OperationFamily InlinePolicyOperations();
 OperationFamily AttachmentOperations();
 OperationFamily BoundaryOperations();
+OperationFamily InstanceProfileOperations();
+OperationFamily AccountOperations();
 
 }  // namespace mockaws

@@ -1,5 +1,5 @@
-// What tells users, groups and roles apart where operations treat all three alike: inline policies
-// and attachments.
+// What tells users, groups and roles apart where operations treat all three alike: inline policies,
+// attachments and tags.
 #pragma once
 
 #include <string_view>
@@ -7,6 +7,7 @@
 #include "mockaws/iam/policy_use.h"
 #include "mockaws/iam/quotas.h"
 #include "mockaws/iam/resources.h"
+#include "mockaws/operation/tagging.h"
 
 namespace mockaws {
 
@@ -15,6 +16,7 @@ struct UserHolder {
   static constexpr std::string_view kKind = "user";
   static constexpr std::string_view kNameMember = "UserName";
   static constexpr size_t kInlineSize = kUserInlineSize;
+  static constexpr TagCase kTagCase = TagCase::kIgnored;
 
   static ApiResult<const User*> Find(const OpContext& context) {
     return FindUser(context, context.in.Str(kNameMember));
@@ -45,6 +47,7 @@ struct RoleHolder {
   static constexpr std::string_view kKind = "role";
   static constexpr std::string_view kNameMember = "RoleName";
   static constexpr size_t kInlineSize = kRoleInlineSize;
+  static constexpr TagCase kTagCase = TagCase::kIgnored;
 
   static ApiResult<const Role*> Find(const OpContext& context) {
     return FindRole(context, context.in.Str(kNameMember));

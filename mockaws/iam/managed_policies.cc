@@ -8,6 +8,7 @@
 #include "mockaws/iam/policy_use.h"
 #include "mockaws/iam/quotas.h"
 #include "mockaws/iam/resources.h"
+#include "mockaws/iam/tag_operations.h"
 #include "mockaws/operation/arn.h"
 #include "mockaws/operation/pagination.h"
 #include "mockaws/operation/tagging.h"
@@ -135,30 +136,22 @@ ApiResult<Value> DeletePolicy(OpContext& context) {
   return Value();
 }
 
-// The policy whose tags are to be changed.
-ApiResult<const CustomerPolicy*> FindTaggable(const OpContext& context) {
-  ASSIGN_OR_RETURN(const ArnParts parts, ParseIamArn(context.in.Str("PolicyArn")));
-  if (parts.account == "aws") {
-    return InvalidInput("Tags not supported for policies in this domain");
+// Policies as far as their tags can be changed: AWS's can't.
+struct TaggablePolicy {
+  static constexpr TagCase kTagCase = TagCase::kSignificant;
+
+  static ApiResult<const CustomerPolicy*> Find(const OpContext& context) {
+    ASSIGN_OR_RETURN(const ArnParts parts, ParseIamArn(context.in.Str("PolicyArn")));
+    if (parts.account == "aws") {
+      return InvalidInput("Tags not supported for policies in this domain");
+    }
+    ASSIGN_OR_RETURN(const PolicyView view, FindPolicyView(context, context.in.Str("PolicyArn")));
+    return view.customer;
   }
-  ASSIGN_OR_RETURN(const PolicyView view, FindPolicyView(context, context.in.Str("PolicyArn")));
-  return view.customer;
-}
-
-ApiResult<Value> TagPolicy(OpContext& context) {
-  ASSIGN_OR_RETURN(const Tags tags, TagsToAdd(context.in, TagCase::kSignificant));
-  ASSIGN_OR_RETURN(const CustomerPolicy* policy, FindTaggable(context));
-  ASSIGN_OR_RETURN(Tags merged, MergeTags(policy->tags, tags, TagCase::kSignificant));
-  context.edit_account().policies.Edit(NameKey(policy->name))->tags = std::move(merged);
-  return Value();
-}
-
-ApiResult<Value> UntagPolicy(OpContext& context) {
-  ASSIGN_OR_RETURN(const CustomerPolicy* policy, FindTaggable(context));
-  Tags left = WithoutTags(policy->tags, context.in.ListOf("TagKeys"), TagCase::kSignificant);
-  context.edit_account().policies.Edit(NameKey(policy->name))->tags = std::move(left);
-  return Value();
-}
+  static CustomerPolicy* Edit(OpContext& context, const CustomerPolicy& policy) {
+    return context.edit_account().policies.Edit(NameKey(policy.name));
+  }
+};
 
 ApiResult<Value> ListPolicyTags(OpContext& context) {
   ASSIGN_OR_RETURN(const PolicyView policy, FindPolicyView(context, context.in.Str("PolicyArn")));
@@ -170,8 +163,8 @@ constexpr Operation kOperations[] = {
     {"GetPolicy", GetPolicy, Mode::kRead, OnPolicy},
     {"ListPolicies", ListPolicies, Mode::kRead, OnPolicyList},
     {"DeletePolicy", DeletePolicy, Mode::kWrite, OnPolicy},
-    {"TagPolicy", TagPolicy, Mode::kWrite, OnPolicy},
-    {"UntagPolicy", UntagPolicy, Mode::kWrite, OnPolicy},
+    {"TagPolicy", TagEntity<TaggablePolicy>, Mode::kWrite, OnPolicy},
+    {"UntagPolicy", UntagEntity<TaggablePolicy>, Mode::kWrite, OnPolicy},
     {"ListPolicyTags", ListPolicyTags, Mode::kRead, OnPolicy},
 };
 

@@ -25,15 +25,17 @@ AuthorizationChecks EntityList(const OpContext& context, std::string_view type) 
 
 template <typename T>
 AuthorizationChecks StoredEntity(const OpContext& context, const Table<T>& table,
-                                 std::string_view type, const std::string& name) {
+                                 std::string_view type, const std::string& name,
+                                 std::string_view printed_type = {}) {
+  if (printed_type.empty()) printed_type = type;
   AuthorizationCheck check;
   if (const T* entity = table.Find(NameKey(name))) {
     check.resource = entity->arn;
     if constexpr (requires { entity->tags; }) check.resource_tags = entity->tags;
-    check.printed_resource = std::string(type) + " " + entity->name;
+    check.printed_resource = std::string(printed_type) + " " + entity->name;
   } else {
     check.resource = IamArn(context.caller.account_id, type, "/", name);
-    check.printed_resource = std::string(type) + " " + name;
+    check.printed_resource = std::string(printed_type) + " " + name;
   }
   return One(std::move(check));
 }
@@ -120,6 +122,25 @@ ApiResult<AuthorizationChecks> OnRole(const OpContext& context) {
 }
 ApiResult<AuthorizationChecks> OnRoleList(const OpContext& context) {
   return EntityList(context, "role");
+}
+
+ApiResult<AuthorizationChecks> OnNewInstanceProfile(const OpContext& context) {
+  return NewEntity(context, "instance-profile", "InstanceProfileName");
+}
+ApiResult<AuthorizationChecks> OnInstanceProfile(const OpContext& context) {
+  return StoredEntity(context, context.account().instance_profiles, "instance-profile",
+                      context.in.Str("InstanceProfileName"), "instance profile");
+}
+ApiResult<AuthorizationChecks> OnInstanceProfileList(const OpContext& context) {
+  return EntityList(context, "instance-profile");
+}
+ApiResult<AuthorizationChecks> OnInstanceProfileAndPassedRole(const OpContext& context) {
+  ASSIGN_OR_RETURN(AuthorizationChecks checks, OnInstanceProfile(context));
+  ASSIGN_OR_RETURN(AuthorizationChecks passing, OnRole(context));
+  passing.front().action = "iam:PassRole";
+  passing.front().printed_resource = passing.front().resource;
+  checks.push_back(std::move(passing.front()));
+  return checks;
 }
 
 ApiResult<AuthorizationChecks> OnNewPolicy(const OpContext& context) {
@@ -211,6 +232,13 @@ ApiResult<const Group*> FindGroup(const OpContext& context, std::string_view nam
 }
 ApiResult<const Role*> FindRole(const OpContext& context, std::string_view name) {
   return FindIn(context.account().roles, "role", name);
+}
+
+ApiResult<const InstanceProfile*> FindInstanceProfile(const OpContext& context,
+                                                      std::string_view name) {
+  const InstanceProfile* profile = context.account().instance_profiles.Find(NameKey(name));
+  if (profile != nullptr) return profile;
+  return NoSuchEntity("Instance Profile " + std::string(name) + " cannot be found.");
 }
 
 ApiResult<const Role*> FindEditableRole(const OpContext& context, std::string_view name) {

@@ -20,6 +20,11 @@ ApiResult<AuthorizationChecks> OnGroupList(const OpContext& context);
 ApiResult<AuthorizationChecks> OnNewRole(const OpContext& context);
 ApiResult<AuthorizationChecks> OnRole(const OpContext& context);
 ApiResult<AuthorizationChecks> OnRoleList(const OpContext& context);
+ApiResult<AuthorizationChecks> OnNewInstanceProfile(const OpContext& context);
+ApiResult<AuthorizationChecks> OnInstanceProfile(const OpContext& context);
+ApiResult<AuthorizationChecks> OnInstanceProfileList(const OpContext& context);
+// And iam:PassRole on the role that is put into the profile.
+ApiResult<AuthorizationChecks> OnInstanceProfileAndPassedRole(const OpContext& context);
 ApiResult<AuthorizationChecks> OnNewPolicy(const OpContext& context);
 ApiResult<AuthorizationChecks> OnPolicy(const OpContext& context);  // PolicyArn
 ApiResult<AuthorizationChecks> OnPolicyList(const OpContext& context);
@@ -45,6 +50,8 @@ ApiResult<const User*> SubjectUser(const OpContext& context);
 ApiResult<const User*> FindUser(const OpContext& context, std::string_view name);
 ApiResult<const Group*> FindGroup(const OpContext& context, std::string_view name);
 ApiResult<const Role*> FindRole(const OpContext& context, std::string_view name);
+ApiResult<const InstanceProfile*> FindInstanceProfile(const OpContext& context,
+                                                      std::string_view name);
 // The role, if the account's own people may change it: UnmodifiableEntity for service-linked roles
 // and those of IAM Identity Center.
 ApiResult<const Role*> FindEditableRole(const OpContext& context, std::string_view name);

@@ -1,10 +1,12 @@
 // Roles: CreateRole, GetRole, ListRoles, UpdateRole, UpdateRoleDescription, DeleteRole,
 // UpdateAssumeRolePolicy, and their tags.
 #include "mockaws/iam/families.h"
+#include "mockaws/iam/holders.h"
 #include "mockaws/iam/policy_use.h"
 #include "mockaws/iam/quotas.h"
 #include "mockaws/iam/resources.h"
 #include "mockaws/iam/shapes.h"
+#include "mockaws/iam/tag_operations.h"
 #include "mockaws/iam/trust_policy.h"
 #include "mockaws/operation/arn.h"
 #include "mockaws/operation/pagination.h"
@@ -14,10 +16,6 @@ namespace mockaws {
 namespace {
 
 constexpr int64_t kDefaultSessionSeconds = 3600;
-
-Value ShownRole(const OpContext& context, const Role& role) {
-  return RoleSummary(role, ShownTrustPolicy(context.state, role));
-}
 
 ApiResult<Value> CreateRole(OpContext& context) {
   const std::string& name = context.in.Str("RoleName");
@@ -61,7 +59,7 @@ ApiResult<Value> CreateRole(OpContext& context) {
 
 ApiResult<Value> GetRole(OpContext& context) {
   ASSIGN_OR_RETURN(const Role* role, FindRole(context, context.in.Str("RoleName")));
-  Value shown = ShownRole(context, *role);
+  Value shown = StoredRoleSummary(context.state, *role);
   if (role->description) shown.Set("Description", *role->description);
   shown.Set("MaxSessionDuration", role->max_session_seconds);
   if (!role->boundary.empty()) shown.Set("PermissionsBoundary", RenderBoundary(role->boundary));
@@ -78,7 +76,7 @@ ApiResult<Value> ListRoles(OpContext& context) {
       context, "Roles", context.account().roles,
       [&](const Role& role) { return role.path.starts_with(prefix); },
       [&](const Role& role) {
-        Value shown = ShownRole(context, role);
+        Value shown = StoredRoleSummary(context.state, role);
         if (role.description) shown.Set("Description", *role.description);
         shown.Set("MaxSessionDuration", role.max_session_seconds);
         return shown;
@@ -103,7 +101,7 @@ ApiResult<Value> UpdateRoleDescription(OpContext& context) {
   ASSIGN_OR_RETURN(const Role* role, FindRole(context, context.in.Str("RoleName")));
   Role* edited = context.edit_account().roles.Edit(NameKey(role->name));
   edited->description = context.in.Str("Description");
-  Value shown = ShownRole(context, *edited);
+  Value shown = StoredRoleSummary(context.state, *edited);
   shown.Set("Description", *edited->description);
   Value result;
   result.Set("Role", std::move(shown));
@@ -118,8 +116,19 @@ ApiResult<Value> UpdateAssumeRolePolicy(OpContext& context) {
   return Value();
 }
 
+bool IsInInstanceProfile(const Account& account, const Role& role) {
+  const std::string key = NameKey(role.name);
+  for (const auto& [name, profile] : account.instance_profiles.entries()) {
+    if (profile->role == key) return true;
+  }
+  return false;
+}
+
 ApiResult<Value> DeleteRole(OpContext& context) {
   ASSIGN_OR_RETURN(const Role* role, FindEditableRole(context, context.in.Str("RoleName")));
+  if (IsInInstanceProfile(context.account(), *role)) {
+    return DeleteConflict("Cannot delete entity, must remove roles from instance profile first.");
+  }
   if (!role->attached.empty()) {
     return DeleteConflict("Cannot delete entity, must detach all policies first.");
   }
@@ -133,26 +142,6 @@ ApiResult<Value> DeleteRole(OpContext& context) {
   return Value();
 }
 
-ApiResult<Value> TagRole(OpContext& context) {
-  ASSIGN_OR_RETURN(const Tags tags, TagsToAdd(context.in, TagCase::kIgnored));
-  ASSIGN_OR_RETURN(const Role* role, FindRole(context, context.in.Str("RoleName")));
-  ASSIGN_OR_RETURN(Tags merged, MergeTags(role->tags, tags, TagCase::kIgnored));
-  context.edit_account().roles.Edit(NameKey(role->name))->tags = std::move(merged);
-  return Value();
-}
-
-ApiResult<Value> UntagRole(OpContext& context) {
-  ASSIGN_OR_RETURN(const Role* role, FindRole(context, context.in.Str("RoleName")));
-  Tags left = WithoutTags(role->tags, context.in.ListOf("TagKeys"), TagCase::kIgnored);
-  context.edit_account().roles.Edit(NameKey(role->name))->tags = std::move(left);
-  return Value();
-}
-
-ApiResult<Value> ListRoleTags(OpContext& context) {
-  ASSIGN_OR_RETURN(const Role* role, FindRole(context, context.in.Str("RoleName")));
-  return PageOfTags(context, role->tags);
-}
-
 constexpr Operation kOperations[] = {
     {"CreateRole", CreateRole, Mode::kWrite, OnNewRole},
     {"GetRole", GetRole, Mode::kRead, OnBoundedRole},
@@ -161,9 +150,9 @@ constexpr Operation kOperations[] = {
     {"UpdateRoleDescription", UpdateRoleDescription, Mode::kWrite, OnBoundedRole},
     {"UpdateAssumeRolePolicy", UpdateAssumeRolePolicy, Mode::kWrite, OnBoundedRole},
     {"DeleteRole", DeleteRole, Mode::kWrite, OnBoundedRole},
-    {"TagRole", TagRole, Mode::kWrite, OnRole},
-    {"UntagRole", UntagRole, Mode::kWrite, OnRole},
-    {"ListRoleTags", ListRoleTags, Mode::kRead, OnRole},
+    {"TagRole", TagEntity<RoleHolder>, Mode::kWrite, OnRole},
+    {"UntagRole", UntagEntity<RoleHolder>, Mode::kWrite, OnRole},
+    {"ListRoleTags", ListEntityTags<RoleHolder>, Mode::kRead, OnRole},
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "mockaws/iam/shapes.h"
 
+#include "mockaws/iam/trust_policy.h"
 #include "mockaws/operation/tagging.h"
 #include "mockaws/wire/percent.h"
 
@@ -40,6 +41,26 @@ Value RoleSummary(const Role& role, std::string_view trust) {
   value.Set("Arn", role.arn);
   value.Set("CreateDate", role.created);
   value.Set("AssumeRolePolicyDocument", EncodeDocument(trust));
+  return value;
+}
+
+Value StoredRoleSummary(const State& state, const Role& role) {
+  return RoleSummary(role, ShownTrustPolicy(state, role));
+}
+
+Value InstanceProfileSummary(const State& state, const Account& account,
+                             const InstanceProfile& profile) {
+  Value value;
+  value.Set("Path", profile.path);
+  value.Set("InstanceProfileName", profile.name);
+  value.Set("InstanceProfileId", profile.id);
+  value.Set("Arn", profile.arn);
+  value.Set("CreateDate", profile.created);
+  Value roles = Value::MakeList();
+  if (const Role* role = account.roles.Find(profile.role)) {
+    roles.Append(StoredRoleSummary(state, *role));
+  }
+  value.Set("Roles", std::move(roles));
   return value;
 }
 

@@ -2,7 +2,7 @@
 // (recorded, family by family).
 #pragma once
 
-#include "mockaws/state/entities.h"
+#include "mockaws/state/state.h"
 #include "mockaws/wire/value.h"
 
 namespace mockaws {
@@ -16,6 +16,13 @@ Value GroupSummary(const Group& group);
 
 // Path … AssumeRolePolicyDocument. `trust` is the document as this answer shows it.
 Value RoleSummary(const Role& role, std::string_view trust);
+
+// The role as every answer after the one to CreateRole begins.
+Value StoredRoleSummary(const State& state, const Role& role);
+
+// Path … CreateDate, Roles. Tags are told by Create and Get alone.
+Value InstanceProfileSummary(const State& state, const Account& account,
+                             const InstanceProfile& profile);
 
 // {PermissionsBoundaryType, PermissionsBoundaryArn}.
 Value RenderBoundary(std::string_view policy_arn);

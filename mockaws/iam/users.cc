@@ -2,11 +2,13 @@
 #include <algorithm>
 
 #include "mockaws/iam/families.h"
+#include "mockaws/iam/holders.h"
 #include "mockaws/iam/policy_documents.h"
 #include "mockaws/iam/policy_use.h"
 #include "mockaws/iam/quotas.h"
 #include "mockaws/iam/resources.h"
 #include "mockaws/iam/shapes.h"
+#include "mockaws/iam/tag_operations.h"
 #include "mockaws/model/service_model.h"
 #include "mockaws/operation/arn.h"
 #include "mockaws/operation/pagination.h"
@@ -137,35 +139,15 @@ ApiResult<Value> DeleteUser(OpContext& context) {
   return Value();
 }
 
-ApiResult<Value> TagUser(OpContext& context) {
-  ASSIGN_OR_RETURN(const Tags tags, TagsToAdd(context.in, TagCase::kIgnored));
-  ASSIGN_OR_RETURN(const User* user, FindUser(context, context.in.Str("UserName")));
-  ASSIGN_OR_RETURN(Tags merged, MergeTags(user->tags, tags, TagCase::kIgnored));
-  context.edit_account().users.Edit(NameKey(user->name))->tags = std::move(merged);
-  return Value();
-}
-
-ApiResult<Value> UntagUser(OpContext& context) {
-  ASSIGN_OR_RETURN(const User* user, FindUser(context, context.in.Str("UserName")));
-  Tags left = WithoutTags(user->tags, context.in.ListOf("TagKeys"), TagCase::kIgnored);
-  context.edit_account().users.Edit(NameKey(user->name))->tags = std::move(left);
-  return Value();
-}
-
-ApiResult<Value> ListUserTags(OpContext& context) {
-  ASSIGN_OR_RETURN(const User* user, FindUser(context, context.in.Str("UserName")));
-  return PageOfTags(context, user->tags);
-}
-
 constexpr Operation kOperations[] = {
     {"CreateUser", CreateUser, Mode::kWrite, OnNewUser},
     {"GetUser", GetUser, Mode::kRead, OnUser},
     {"ListUsers", ListUsers, Mode::kRead, OnUserList},
     {"UpdateUser", UpdateUser, Mode::kWrite, OnUserAndItsNewArn},
     {"DeleteUser", DeleteUser, Mode::kWrite, OnUser},
-    {"TagUser", TagUser, Mode::kWrite, OnUser},
-    {"UntagUser", UntagUser, Mode::kWrite, OnUser},
-    {"ListUserTags", ListUserTags, Mode::kRead, OnUser},
+    {"TagUser", TagEntity<UserHolder>, Mode::kWrite, OnUser},
+    {"UntagUser", UntagEntity<UserHolder>, Mode::kWrite, OnUser},
+    {"ListUserTags", ListEntityTags<UserHolder>, Mode::kRead, OnUser},
 };
 
 }  // namespace

@@ -28,8 +28,12 @@ const Index& IamIndex() {
       RoleOperations(),
       AccessKeyOperations(),
       ManagedPolicyOperations(),
+      PolicyVersionOperations(),
       InlinePolicyOperations(),
       AttachmentOperations(),
+      BoundaryOperations(),
+      InstanceProfileOperations(),
+      AccountOperations(),
   });
   return index;
 }

@@ -2,6 +2,14 @@
 
 namespace mockaws {
 
+const AccountSettings& Account::settings() const {
+  static const AccountSettings* const kDefaults = new AccountSettings;
+  const AccountSettings* row = settings_row.Find("");
+  return row == nullptr ? *kDefaults : *row;
+}
+
+AccountSettings* Account::edit_settings() { return settings_row.Put("", settings()); }
+
 const Account* State::FindAccount(std::string_view id) const {
   const auto found = accounts_.find(id);
   return found == accounts_.end() ? nullptr : found->second.get();

@@ -10,7 +10,9 @@
 #include <string_view>
 #include <utility>
 
+#include "mockaws/state/account_settings.h"
 #include "mockaws/state/entities.h"
+#include "mockaws/state/instance_profile.h"
 #include "mockaws/state/table.h"
 
 namespace mockaws {
@@ -25,17 +27,25 @@ struct Account {
         roles(log),
         policies(log),
         policy_uses(log),
-        root_access_keys(log) {}
+        root_access_keys(log),
+        instance_profiles(log),
+        settings_row(log) {}
 
   const std::string id;
   const Instant created;
-  Table<User> users;                  // by NameKey
-  Table<Group> groups;                // by NameKey
-  Table<Role> roles;                  // by NameKey
-  Table<CustomerPolicy> policies;      // by NameKey
-  Table<PolicyUse> policy_uses;       // by policy ARN
-  Table<AccessKey> root_access_keys;  // by access key id
+  Table<User> users;                         // by NameKey
+  Table<Group> groups;                       // by NameKey
+  Table<Role> roles;                         // by NameKey
+  Table<CustomerPolicy> policies;            // by NameKey
+  Table<PolicyUse> policy_uses;              // by policy ARN
+  Table<AccessKey> root_access_keys;         // by access key id
+  Table<InstanceProfile> instance_profiles;  // by NameKey
+  Table<AccountSettings> settings_row;       // one row at most, under the empty key
 
+  // What the account has only once; defaults as long as nothing was set.
+  const AccountSettings& settings() const;
+  // To be changed until the transaction ends.
+  AccountSettings* edit_settings();
   std::string root_arn() const { return "arn:aws:iam::" + id + ":root"; }
 };
 

@@ -1,0 +1,12 @@
+// What an account has only once.
+#pragma once
+
+#include <string>
+
+namespace mockaws {
+
+struct AccountSettings {
+  std::string alias;  // empty: none
+};
+
+}  // namespace mockaws
