@@ -19,10 +19,12 @@ function test(key, values, negated, compare) {
 }
 
 const operators = {
-  StringEquals: (key, values) => test(key, values, false, (v) => `${attribute(key)} == ${quote(v)}`),
+  StringEquals: (key, values) =>
+      test(key, values, false, (v) => `${attribute(key)} == ${quote(v)}`),
   StringNotEquals: (key, values) =>
       test(key, values, true, (v) => `${attribute(key)} == ${quote(v)}`),
-  StringLike: (key, values) => test(key, values, false, (v) => `${attribute(key)} like ${quote(v)}`),
+  StringLike: (key, values) =>
+      test(key, values, false, (v) => `${attribute(key)} like ${quote(v)}`),
   Bool: (key, values) => test(key, values, false, (v) => `${attribute(key)} == ${v}`),
   IpAddress: (key, values) =>
       test(key, values, false, (v) => `${attribute(key)}.isInRange(ip(${quote(v)}))`),
@@ -31,7 +33,9 @@ const operators = {
 function conditions(statement) {
   const clauses = [];
   for (const [operator, keys] of Object.entries(statement.Condition ?? {})) {
-    for (const [key, values] of Object.entries(keys)) clauses.push(operators[operator](key, values));
+    for (const [key, values] of Object.entries(keys)) {
+      clauses.push(operators[operator](key, values));
+    }
   }
   return clauses;
 }

@@ -1,4 +1,5 @@
-// Prints how many times as many decisions the engine makes: `node table.mjs ENGINE.json PEERS.jsonl`.
+// Prints how many times as many decisions the engine makes:
+// `node table.mjs ENGINE.json PEERS.jsonl`.
 import {readFileSync} from 'node:fs';
 
 const [engineFile, peersFile] = process.argv.slice(2);

@@ -54,12 +54,16 @@ Json Json::String(std::string value) {
   return json;
 }
 
+Json Json::MakeArray() { return MakeArray({}); }
+
 Json Json::MakeArray(Array items) {
   Json json;
   json.type_ = Type::kArray;
   json.items_ = std::move(items);
   return json;
 }
+
+Json Json::MakeObject() { return MakeObject({}); }
 
 Json Json::MakeObject(Object members) {
   Json json;

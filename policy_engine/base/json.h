@@ -44,8 +44,10 @@ class Json {
   // `text` must be a JSON number; it is kept as it stands (1.0 stays 1.0).
   static Json NumberText(std::string text);
   static Json String(std::string value);
-  static Json MakeArray(Array items = {});
-  static Json MakeObject(Object members = {});
+  static Json MakeArray();
+  static Json MakeArray(Array items);
+  static Json MakeObject();
+  static Json MakeObject(Object members);
 
   Type type() const { return type_; }
   bool is_null() const { return type_ == Type::kNull; }

@@ -74,6 +74,7 @@ std::string ManagedPolicyId(std::string_view arn) {
 Result<std::string> PackManagedPolicies(const Json& policies, const Json& services) {
   ASSIGN_OR_RETURN(const std::vector<Source> sources, ReadSources(policies));
   std::vector<std::string> documents;
+  documents.reserve(sources.size());
   for (const Source& source : sources) documents.push_back(source.document);
   ASSIGN_OR_RETURN(const std::string dictionary, TrainDictionary(documents, kDictionaryBytesMax));
 

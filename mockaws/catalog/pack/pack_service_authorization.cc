@@ -64,6 +64,7 @@ class Packer {
   void PackKeyPrefixes(const Json& prefixes) {
     const auto sorted = Sorted(prefixes);
     std::vector<uint32_t> lists;
+    lists.reserve(sorted.size());
     for (const auto* prefix : sorted) lists.push_back(List(&prefix->value));
     const auto count = static_cast<uint32_t>(sorted.size());
     out_.SetWord(Layout::kKeyPrefixCount, count);

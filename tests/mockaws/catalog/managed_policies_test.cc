@@ -91,6 +91,7 @@ TEST(ManagedPolicyDocument, IsSharedByThreadsThatHoldIt) {
   ASSERT_TRUE(policy);
   const auto held = ManagedPolicyDocument(*policy);
   std::vector<std::thread> threads;
+  threads.reserve(4);
   std::atomic<int> same{0};
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&] {

@@ -10,7 +10,8 @@ using policy_engine::ParseJson;
 
 std::string Summary(const std::string& statements) {
   const auto services = ParseJson(R"({
-    "s3":{"name":"Amazon S3","actions":{"GetObject":{"level":"Read"},"PutObject":{"level":"Write"}}},
+    "s3":{"name":"Amazon S3",
+      "actions":{"GetObject":{"level":"Read"},"PutObject":{"level":"Write"}}},
     "ec2":{"name":"Amazon EC2","actions":{"DescribeVpcs":{"level":"List"},
       "RunInstances":{"level":"Write"},"StopInstances":{"level":"Write"}}},
     "iam":{"name":"IAM","actions":{"CreateUser":{"level":"Write"}}},
