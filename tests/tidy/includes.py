@@ -69,7 +69,7 @@ def may_include(document):
                     direct.setdefault(folder, set()).update(next_folders)
             for folder in parts[-1]:
                 direct.setdefault(folder, set())
-    closed = {"policy_engine/include": {"policy_engine/base"}}
+    closed = {"policy_engine/include": {"policy_engine/base", "policy_engine/pattern"}}
 
     def close(folder, above):
         if folder in above:
