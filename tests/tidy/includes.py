@@ -8,7 +8,7 @@ INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(?:"([^"]+)"|<([^>]+)>)', re.M
 
 # Each library, by how its headers' names begin, and the only places that include it.
 WRAPPERS = {
-    "boost/": ["mockaws/http/"],
+    "boost/": ["mockaws/http/", "bench/server/"],
     "nlohmann/": ["policy_engine/base/json."],
     "re2/": ["policy_engine/pattern/", "mockaws/model/"],
     "openssl/": ["mockaws/crypto/", "mockaws/http/"],
