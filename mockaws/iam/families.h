@@ -16,5 +16,6 @@ OperationFamily AttachmentOperations();
 OperationFamily BoundaryOperations();
 OperationFamily InstanceProfileOperations();
 OperationFamily AccountOperations();
+OperationFamily AuthorizationDetailsOperations();
 
 }  // namespace mockaws

@@ -1,6 +1,7 @@
 #include "mockaws/iam/managed_policy_view.h"
 
 #include "mockaws/iam/policy_use.h"
+#include "mockaws/iam/shapes.h"
 #include "mockaws/operation/arn.h"
 #include "mockaws/operation/tagging.h"
 
@@ -43,6 +44,21 @@ Value Render(const OpContext& context, const PolicyView& policy, bool with_descr
   return value;
 }
 
+Value RenderVersion(std::string_view id, bool is_default, Instant created) {
+  Value value;
+  value.Set("VersionId", id);
+  value.Set("IsDefaultVersion", is_default);
+  value.Set("CreateDate", created);
+  return value;
+}
+
+Value WithDocument(std::string_view document, Value summary) {
+  Value value;
+  value.Set("Document", EncodeDocument(document));
+  for (Value::Member& member : summary.members()) value.Set(member.name, std::move(member.value));
+  return value;
+}
+
 }  // namespace
 
 ApiResult<PolicyView> FindPolicyView(const OpContext& context, std::string_view policy_arn) {
@@ -77,6 +93,23 @@ Value PolicyDetail(const OpContext& context, const PolicyView& policy) {
   Value value = Render(context, policy, true);
   value.Set("Tags", RenderTags(policy.customer != nullptr ? policy.customer->tags : Tags()));
   return value;
+}
+
+Value VersionSummary(const CustomerPolicy& policy, const PolicyVersion& version) {
+  return RenderVersion(VersionId(version.number), version.number == policy.default_version,
+                       version.created);
+}
+
+Value VersionDetail(const CustomerPolicy& policy, const PolicyVersion& version) {
+  return WithDocument(version.policy.text, VersionSummary(policy, version));
+}
+
+Value AwsVersionSummary(const ManagedPolicy& policy) {
+  return RenderVersion(policy.default_version_id, true, policy.update_date);
+}
+
+Value AwsVersionDetail(const ManagedPolicy& policy) {
+  return WithDocument(*ManagedPolicyDocument(policy), AwsVersionSummary(policy));
 }
 
 std::string VersionId(int number) { return "v" + std::to_string(number); }

@@ -34,6 +34,13 @@ ApiResult<const CustomerPolicy*> FindOwnPolicy(const OpContext& context,
 Value PolicySummary(const OpContext& context, const PolicyView& policy);
 Value PolicyDetail(const OpContext& context, const PolicyView& policy);
 
+// VersionId, IsDefaultVersion, CreateDate; VersionDetail has Document before them.
+Value VersionSummary(const CustomerPolicy& policy, const PolicyVersion& version);
+Value VersionDetail(const CustomerPolicy& policy, const PolicyVersion& version);
+// The same for AWS's policies, of which only the default versions are known.
+Value AwsVersionSummary(const ManagedPolicy& policy);
+Value AwsVersionDetail(const ManagedPolicy& policy);
+
 // "v3".
 std::string VersionId(int number);
 

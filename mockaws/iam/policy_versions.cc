@@ -26,26 +26,6 @@ const PolicyVersion* FindVersion(const CustomerPolicy& policy, std::string_view 
   return nullptr;
 }
 
-Value VersionSummary(std::string_view id, bool is_default, Instant created) {
-  Value value;
-  value.Set("VersionId", id);
-  value.Set("IsDefaultVersion", is_default);
-  value.Set("CreateDate", created);
-  return value;
-}
-
-Value VersionSummary(const CustomerPolicy& policy, const PolicyVersion& version) {
-  return VersionSummary(VersionId(version.number), version.number == policy.default_version,
-                        version.created);
-}
-
-Value VersionDetail(std::string_view document, Value summary) {
-  Value value;
-  value.Set("Document", EncodeDocument(document));
-  for (Value::Member& member : summary.members()) value.Set(member.name, std::move(member.value));
-  return value;
-}
-
 ApiResult<Value> CreatePolicyVersion(OpContext& context) {
   const std::string& arn = context.in.Str("PolicyArn");
   ASSIGN_OR_RETURN(const CustomerPolicy* policy,
@@ -75,14 +55,12 @@ ApiResult<Value> GetPolicyVersion(OpContext& context) {
   if (policy.customer != nullptr) {
     const PolicyVersion* version = FindVersion(*policy.customer, id);
     if (version == nullptr) return VersionNotFound(arn, id);
-    result.Set("PolicyVersion",
-               VersionDetail(version->policy.text, VersionSummary(*policy.customer, *version)));
+    result.Set("PolicyVersion", VersionDetail(*policy.customer, *version));
     return result;
   }
   // Of AWS's policies only the default versions are known.
   if (policy.aws->default_version_id != id) return VersionNotFound(arn, id);
-  result.Set("PolicyVersion", VersionDetail(*ManagedPolicyDocument(*policy.aws),
-                                            VersionSummary(id, true, policy.aws->update_date)));
+  result.Set("PolicyVersion", AwsVersionDetail(*policy.aws));
   return result;
 }
 
@@ -90,9 +68,7 @@ ApiResult<Value> ListPolicyVersions(OpContext& context) {
   ASSIGN_OR_RETURN(const PolicyView policy, FindPolicyView(context, context.in.Str("PolicyArn")));
   ASSIGN_OR_RETURN(PageBuilder page, PageBuilder::Start(context));
   if (policy.customer == nullptr) {
-    page.Add(policy.aws->default_version_id, [&] {
-      return VersionSummary(policy.aws->default_version_id, true, policy.aws->update_date);
-    });
+    page.Add(policy.aws->default_version_id, [&] { return AwsVersionSummary(*policy.aws); });
     return page.Finish("Versions");
   }
   // Newest first; keys count down so that they rise along the list.

@@ -13,7 +13,7 @@ namespace {
 constexpr size_t kTagBytes = 9;
 
 // Ties a marker to its operation, caller's account and filters (MaxItems and Marker aside).
-std::string MarkerTag(const OpContext& context, std::string_view key) {
+std::string MarkerTag(const OpContext& context, std::string_view filter, std::string_view key) {
   std::string text = context.operation.name + '\0' + context.caller.account_id;
   if (context.in.is_struct()) {
     for (const Value::Member& member : context.in.members()) {
@@ -23,19 +23,21 @@ std::string MarkerTag(const OpContext& context, std::string_view key) {
     }
   }
   text += '\0';
+  text += filter;
+  text += '\0';
   text += key;
   const Sha256Digest digest = Sha256(text);
   return std::string(AsView(digest).substr(0, kTagBytes));
 }
 
 // The last key shown before the page that `context`'s input asks for, or empty.
-ApiResult<std::string> KeyBeforePage(const OpContext& context) {
+ApiResult<std::string> KeyBeforePage(const OpContext& context, std::string_view filter) {
   const auto marker = context.in.OptStr("Marker");
   if (!marker) return std::string();
   const auto bytes = Base64Decode(*marker);
   if (!bytes || bytes->size() <= kTagBytes) return ValidationError("Invalid Marker.");
   std::string key = bytes->substr(kTagBytes);
-  if (MarkerTag(context, key) != bytes->substr(0, kTagBytes)) {
+  if (MarkerTag(context, filter, key) != bytes->substr(0, kTagBytes)) {
     return ValidationError("Invalid Marker.");
   }
   return key;
@@ -45,14 +47,15 @@ constexpr int64_t kDefaultPageSize = 100;
 
 }  // namespace
 
-PageBuilder::PageBuilder(const OpContext& context, std::string after)
+PageBuilder::PageBuilder(const OpContext& context, std::string filter, std::string after)
     : context_(&context),
+      filter_(std::move(filter)),
       after_(std::move(after)),
       size_(static_cast<size_t>(context.in.OptInt("MaxItems").value_or(kDefaultPageSize))) {}
 
-ApiResult<PageBuilder> PageBuilder::Start(const OpContext& context) {
-  ASSIGN_OR_RETURN(std::string after, KeyBeforePage(context));
-  return PageBuilder(context, std::move(after));
+ApiResult<PageBuilder> PageBuilder::Start(const OpContext& context, std::string_view filter) {
+  ASSIGN_OR_RETURN(std::string after, KeyBeforePage(context, filter));
+  return PageBuilder(context, std::string(filter), std::move(after));
 }
 
 bool PageBuilder::Add(std::string_view key, const std::function<Value()>& render) {
@@ -70,7 +73,7 @@ bool PageBuilder::Add(std::string_view key, const std::function<Value()>& render
 void PageBuilder::FinishInto(Value* result) const {
   result->Set("IsTruncated", truncated_);
   if (!truncated_) return;
-  result->Set("Marker", Base64Encode(MarkerTag(*context_, last_) + last_));
+  result->Set("Marker", Base64Encode(MarkerTag(*context_, filter_, last_) + last_));
 }
 
 Value PageBuilder::Finish(std::string_view list_name) {

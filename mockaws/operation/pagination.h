@@ -26,7 +26,8 @@ namespace mockaws {
 class PageBuilder {
  public:
   // Error: `Invalid Marker.` for a marker of another operation, account or filter.
-  static ApiResult<PageBuilder> Start(const OpContext& context);
+  // `filter` stands for filters that aren't scalar members of the input.
+  static ApiResult<PageBuilder> Start(const OpContext& context, std::string_view filter = {});
 
   // The last key shown before this page; empty for the first page. Keys aren't empty.
   const std::string& after() const { return after_; }
@@ -41,9 +42,10 @@ class PageBuilder {
   void FinishInto(Value* result) const;
 
  private:
-  PageBuilder(const OpContext& context, std::string after);
+  PageBuilder(const OpContext& context, std::string filter, std::string after);
 
   const OpContext* context_;
+  std::string filter_;
   std::string after_;
   size_t size_;
   size_t count_ = 0;

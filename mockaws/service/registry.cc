@@ -34,6 +34,7 @@ const Index& IamIndex() {
       BoundaryOperations(),
       InstanceProfileOperations(),
       AccountOperations(),
+      AuthorizationDetailsOperations(),
   });
   return index;
 }
