@@ -16,8 +16,10 @@
 //
 // Context keys that follow from the principal (aws:PrincipalArn, aws:PrincipalAccount,
 // aws:PrincipalType, aws:username, aws:PrincipalTag/K) and aws:ResourceAccount are filled in where
-// the line doesn't give them. A value in a list makes a key multivalued, unless the list has one
-// value and the catalogue knows the key as single-valued. null leaves a key absent.
+// the line doesn't give them. A list makes a key multivalued unless it has one value and the
+// catalogue doesn't know the key as multivalued. null leaves a key absent. resourceAccount defaults
+// to the account in the resource's ARN, else to the principal's. An empty list of session, scope or
+// endpoint policies is a layer that allows nothing; null is none.
 #pragma once
 
 #include <memory>

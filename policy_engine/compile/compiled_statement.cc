@@ -154,12 +154,14 @@ PrincipalMatch CompiledStatement::MatchPrincipal(const Principal& principal, boo
   bool account = false;
   bool role = false;
   bool exact = false;
+  bool federating = principal.federating_user_arn.empty();
   for (const PrincipalPattern& pattern : principals) {
     const PrincipalMatch match = pattern.Match(principal);
     best = std::max(best, match);
     account |= match == PrincipalMatch::kAccount;
     role |= match == PrincipalMatch::kRole;
     exact |= match == PrincipalMatch::kExact;
+    federating |= match == PrincipalMatch::kFederatingUser;
   }
   if (!not_principal) return best;
   if (effect == Effect::kAllow) {
@@ -173,8 +175,10 @@ PrincipalMatch CompiledStatement::MatchPrincipal(const Principal& principal, boo
       spared |= account;
       break;
     case PrincipalType::kUser:
-    case PrincipalType::kFederatedUser:
       spared |= account && exact;
+      break;
+    case PrincipalType::kFederatedUser:
+      spared |= account && exact && federating;
       break;
     case PrincipalType::kRole:
       spared |= account && role && (exact || principal.session_name.empty());

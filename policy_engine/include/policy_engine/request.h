@@ -33,9 +33,8 @@ class RequestContext {
   // as multivalued becomes a list of one.
   void Set(std::string_view key, std::string_view value);
   void SetBool(std::string_view key, bool value) { Set(key, value ? "true" : "false"); }
-  // A list. An empty list is present, not absent. A list of one for a key that the catalogue
-  // doesn't know as multivalued and that is well known as single-valued stays multivalued: callers
-  // say what they mean.
+  // A list; the key is multivalued then, whatever the catalogue says. An empty list is present, not
+  // absent.
   void SetList(std::string_view key, const std::vector<std::string>& values);
   void Remove(std::string_view key);
   bool Has(std::string_view key) const;
