@@ -9,8 +9,6 @@
 namespace oracle {
 namespace {
 
-using policy_engine::Json;
-
 constexpr char kUser[] = R"("arn:aws:iam::111122223333:user/alice")";
 constexpr char kRoot[] = R"("arn:aws:iam::111122223333:root")";
 constexpr char kSession[] = R"({"type":"AssumedRole",
