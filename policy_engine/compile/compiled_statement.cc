@@ -18,6 +18,14 @@ bool IsOfAccount(PrincipalType type) {
          type == PrincipalType::kRole || type == PrincipalType::kFederatedUser;
 }
 
+// Orders matches by what an Allow that names the caller so lifts of its own side: `*` the most, but
+// next to nothing of a federated user's.
+int Generosity(PrincipalMatch match, PrincipalType type) {
+  if (match != PrincipalMatch::kEveryone) return 2 * static_cast<int>(match);
+  const bool federated = type == PrincipalType::kFederatedUser;
+  return 2 * static_cast<int>(federated ? PrincipalMatch::kAccount : PrincipalMatch::kExact) + 1;
+}
+
 }  // namespace
 
 PrincipalPattern PrincipalPattern::Compile(const DocumentPrincipal& source) {
@@ -151,13 +159,15 @@ bool CompiledStatement::MatchesResource(const AuthorizationRequest& request) con
 PrincipalMatch CompiledStatement::MatchPrincipal(const Principal& principal, bool bounded) const {
   if (!has_principal) return PrincipalMatch::kExact;
   PrincipalMatch best = PrincipalMatch::kNone;
+  bool everyone = false;
   bool account = false;
   bool role = false;
   bool exact = false;
   bool federating = principal.federating_user_arn.empty();
   for (const PrincipalPattern& pattern : principals) {
     const PrincipalMatch match = pattern.Match(principal);
-    best = std::max(best, match);
+    if (Generosity(match, principal.type) > Generosity(best, principal.type)) best = match;
+    everyone |= match == PrincipalMatch::kEveryone;
     account |= match == PrincipalMatch::kAccount;
     role |= match == PrincipalMatch::kRole;
     exact |= match == PrincipalMatch::kExact;
@@ -165,11 +175,13 @@ PrincipalMatch CompiledStatement::MatchPrincipal(const Principal& principal, boo
   }
   if (!not_principal) return best;
   if (effect == Effect::kAllow) {
-    return best == PrincipalMatch::kNone ? PrincipalMatch::kEveryone : PrincipalMatch::kNone;
+    // Nobody is named, so nothing of the caller's own side is lifted: AWS doesn't say; the safer
+    // way.
+    return best == PrincipalMatch::kNone ? PrincipalMatch::kAccount : PrincipalMatch::kNone;
   }
   if (bounded) return PrincipalMatch::kEveryone;
   // A denial spares a caller only if each of its layers is listed.
-  bool spared = best == PrincipalMatch::kEveryone;
+  bool spared = everyone;
   switch (principal.type) {
     case PrincipalType::kRoot:
       spared |= account;

@@ -250,18 +250,20 @@ class Decider {
     }
     if (!service_control_.allows) return Lacks(Layer::kServiceControl, service_control_.lacking);
     if (vpc_endpoint_.applies && !vpc_endpoint_.allows) return Lacks(Layer::kVpcEndpoint);
-    if (!own_side_) return resource_allows ? Granted() : Lacks(Layer::kResource);
+    if (!own_side_) return resource_allows ? Granted(false) : Lacks(Layer::kResource);
     if (must_allow && !resource_allows) return Lacks(Layer::kResource);
 
     const uint8_t lifts = same_account ? resource_.lifts : 0;
+    bool own_side_allows = false;
     if (!IsRoot()) {
       const Decision own = OwnSide(lifts);
-      if (own.outcome != Outcome::kAllowed) return own;
+      if (!own.allowed()) return own;
+      own_side_allows = lifts == 0 || OwnSide(0).allowed();
     }
     if (!same_account && rule != ResourceRule::kNotJudged && !resource_allows) {
       return Lacks(Layer::kResource);
     }
-    return Granted();
+    return Granted(own_side_allows);
   }
 
   // Identity ∩ boundaries ∩ session policies ∩ scopes, less what the resource's policy lifts.
@@ -280,10 +282,11 @@ class Decider {
     return Free();
   }
 
-  Decision Granted() const {
+  // `own_side_allows`: identity, boundary and session policies allow by themselves.
+  Decision Granted(bool own_side_allows) const {
     Decision decision = Free();
     const LayerVerdict* by = nullptr;
-    if (identity_.allows) {
+    if (own_side_allows) {
       decision.layer = Layer::kIdentity;
       by = &identity_;
     } else if (resource_.allows) {

@@ -48,8 +48,8 @@ std::string AwsName(const Scene& scene, Random& random) {
   if (kind < 75 && !scene.own_names.empty()) return random.Pick(scene.own_names);
   return random.Of({"111122223333", "arn:aws:iam::444455556666:root",
                     "arn:aws:iam::111122223333:user/alice", "arn:aws:iam::111122223333:role/app",
-                    "arn:aws:sts::111122223333:assumed-role/app/s1", "AIDAALICE", "AROAOTHER",
-                    "arn:aws:iam::111122223333:user/Alice"});
+                    "arn:aws:sts::111122223333:assumed-role/app/s1", "AIDAJQABLZS4A3QDU576Q",
+                    "AROAOTHERFF2AEXAMPLE1", "arn:aws:iam::111122223333:user/Alice"});
 }
 
 Json PrincipalElement(const Scene& scene, const Use& use, Random& random) {

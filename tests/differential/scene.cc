@@ -57,8 +57,8 @@ void MakeUser(Scene& scene, Random& random) {
   if (random.Percent(20)) {
     scene.principal = Json::MakeObject();
     scene.principal.Set("arn", Text(arn));
-    scene.principal.Set("id", Text("AIDAALICE"));
-    scene.own_names.emplace_back("AIDAALICE");
+    scene.principal.Set("id", Text("AIDAJQABLZS4A3QDU576Q"));
+    scene.own_names.emplace_back("AIDAJQABLZS4A3QDU576Q");
   }
 }
 
@@ -80,8 +80,8 @@ void MakeRole(Scene& scene, Random& random) {
   scene.principal.Set("roleArn", Text(role));
   Own(scene, session);
   if (random.Percent(20)) {
-    scene.principal.Set("id", Text("AROAAPP"));
-    scene.own_names.emplace_back("AROAAPP");
+    scene.principal.Set("id", Text("AROADBQP57FF2AEXAMPLE"));
+    scene.own_names.emplace_back("AROADBQP57FF2AEXAMPLE");
   }
 }
 

@@ -9,7 +9,7 @@ bool IsArn(std::u16string_view text) {
 
 bool IsArnPattern(const Pattern& pattern) {
   const auto fields = Split(pattern, u':', 6);
-  return fields.size() == 6 && TextOf(fields[0]) == u"arn";
+  return fields.size() == 6 && Matches(fields[0], u"arn");
 }
 
 bool ArnMatches(const Pattern& pattern, std::u16string_view text) {

@@ -9,6 +9,7 @@
 namespace oracle {
 
 bool IsArn(std::u16string_view text);
+// Six fields, of which the first may be `arn`.
 bool IsArnPattern(const Pattern& pattern);
 
 // Field by field; wildcards stay within a field, and in the sixth cross `/` and `:`. False if

@@ -1,5 +1,6 @@
 #include "tests/oracle/case.h"
 
+#include "tests/oracle/arn.h"
 #include "tests/oracle/text.h"
 
 namespace oracle {
@@ -12,6 +13,13 @@ using Kind = Caller::Kind;
 const Json& DocumentOf(const Json& entry) {
   const Json* document = entry.Find("document");
   return document != nullptr ? *document : entry;
+}
+
+// The account field of an ARN if it holds twelve digits, else "".
+std::string AccountOf(const std::string& arn) {
+  const std::string account = ArnField(arn, 4);
+  const bool digits = account.find_first_not_of("0123456789") == std::string::npos;
+  return digits && account.size() == 12 ? account : "";
 }
 
 bool FlagAt(const Json& object, std::string_view key) {
@@ -70,13 +78,14 @@ Request ReadRequest(const Json& eval_case) {
   Request request;
   request.caller = ReadCaller(principal);
   const Json* boundary = eval_case.Find("permissionsBoundary");
-  if (boundary != nullptr && !boundary->is_null() && request.caller.HasIdentitySide()) {
+  if (boundary != nullptr && !boundary->is_null()) {
     request.caller.has_boundary |= !boundary->is_array() || !boundary->items().empty();
   }
   request.action = AsciiLower(json.Find("action")->AsString());
   request.service = request.action.substr(0, request.action.find(':'));
   const Json* resource = json.Find("resource");
   request.resource = resource == nullptr || resource->is_null() ? "*" : resource->AsString();
+  request.resource_account = AccountOf(request.resource);
   if (const Json* account = json.Find("resourceAccount"); account != nullptr) {
     if (account->is_string()) request.resource_account = account->AsString();
   }

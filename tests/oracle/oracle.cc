@@ -295,16 +295,18 @@ Verdict DecideForIdentity(const Answers& answers, const Request& request, Rule r
 }
 
 Verdict DecideRequest(const Json& eval_case, const Request& request, Rule rule) {
+  const Caller& caller = request.caller;
+  const bool signs = caller.HasIdentitySide() || caller.kind == Kind::kRoot;
   // Needs no permission, and a deny of it has no effect.
-  if (request.action == "sts:getcalleridentity") return {"allowed", "none"};
+  if (signs && request.action == "sts:getcalleridentity") return {"allowed", "none"};
   const std::string resource_type = rule == Rule::kTrust ? "trust-policy" : "resource-policy";
   const Answers answers = AskEverything(eval_case, request, rule);
   if (const auto denied = ExplicitDeny(answers, resource_type)) return *denied;
-  if (request.action == "sts:getsessiontoken") return {"allowed", "none"};
+  if (signs && request.action == "sts:getsessiontoken") return {"allowed", "none"};
   if (!answers.resource_control.allows) return {"implicitDeny", "resource-control-policy"};
   if (!answers.service_control.allows) return {"implicitDeny", "service-control-policy"};
   if (!answers.vpc_endpoint.allows) return {"implicitDeny", "vpc-endpoint-policy"};
-  if (request.caller.HasIdentitySide() || request.caller.kind == Kind::kRoot) {
+  if (signs) {
     return DecideForIdentity(answers, request, rule, resource_type);
   }
   return {answers.resource.allows ? "allowed" : "implicitDeny", resource_type};

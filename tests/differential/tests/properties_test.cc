@@ -128,10 +128,9 @@ TEST_P(Property, CaseOfActionsAndContextKeysNeverMatters) {
   });
 }
 
-INSTANTIATE_TEST_SUITE_P(Of, Property, testing::Bool(),
-                         [](const testing::TestParamInfo<bool>& info) {
-                           return info.param ? "Engine" : "Oracle";
-                         });
+INSTANTIATE_TEST_SUITE_P(Of, Property, testing::Bool(), [](const testing::TestParamInfo<bool>& of) {
+  return of.param ? "Engine" : "Oracle";
+});
 
 }  // namespace
 }  // namespace differential
