@@ -47,7 +47,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     }
   }
   if (lines.size() != 2) return 0;
-  const differential::Verdicts verdicts = differential::Compare(CaseOf(lines[0], lines[1]));
+  // Through text and back, so that the case is valid UTF-8.
+  const auto eval_case = policy_engine::ParseJson(CaseOf(lines[0], lines[1]).Dump());
+  if (!eval_case.ok()) return 0;
+  const differential::Verdicts verdicts = differential::Compare(*eval_case);
   CHECK(!verdicts.error.empty() || verdicts.agree(), verdicts.ToText().c_str());
   return 0;
 }

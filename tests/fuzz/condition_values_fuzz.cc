@@ -64,7 +64,10 @@ Json CaseOf(const std::vector<std::string>& lines) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto lines = fuzz::Lines(fuzz::TextOf(data, size));
   if (lines.size() < 4) return 0;
-  const differential::Verdicts verdicts = differential::Compare(CaseOf(lines));
+  // Through text and back, so that the case is valid UTF-8.
+  const auto eval_case = policy_engine::ParseJson(CaseOf(lines).Dump());
+  if (!eval_case.ok()) return 0;
+  const differential::Verdicts verdicts = differential::Compare(*eval_case);
   CHECK(!verdicts.error.empty() || verdicts.agree(), verdicts.ToText().c_str());
   return 0;
 }
