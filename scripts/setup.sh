@@ -28,6 +28,15 @@ package_present() {
   [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
 }
 
+# install_node_modules FOLDER: installs what FOLDER's package-lock.json pins, unless it is there.
+install_node_modules() {
+  local installed=$1/node_modules/.installed-lock.json
+  cmp -s "$1/package-lock.json" "$installed" && return
+  echo "installing: the packages of $1/package-lock.json" >&2
+  npm ci --prefix "$1" --silent
+  cp "$1/package-lock.json" "$installed"
+}
+
 # build PRESET [TARGET...]
 build() {
   local preset=$1
