@@ -1,5 +1,5 @@
-// Recorded answers of AWS (tests/data/recorded_conditions.json; its first entry tells the source) for
-// the fast path and the recording path.
+// Recorded answers of AWS (tests/data/recorded_conditions.json; its first entry tells the source)
+// for the fast path and the recording path.
 #include <gtest/gtest.h>
 
 #include <fstream>
