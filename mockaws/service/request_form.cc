@@ -18,14 +18,6 @@ bool IsFormPost(const HttpRequest& request) {
   return EqualsIgnoringCase(media.substr(0, media.find(' ')), kFormType);
 }
 
-// The first one counts (recorded).
-const std::string* FindParameter(const QueryParameters& parameters, std::string_view name) {
-  for (const auto& [key, value] : parameters) {
-    if (key == name) return &value;
-  }
-  return nullptr;
-}
-
 ApiError InvalidAction(std::string_view action, std::string_view version) {
   ApiError error;
   error.status = 400;
@@ -49,7 +41,12 @@ ApiResult<void> ReadRequestForm(const HttpRequest& request, RequestForm* form) {
     form->redirect = true;
     return {};
   }
-  ASSIGN_OR_RETURN(form->parameters, DecodeQuery(is_get ? request.query() : request.body));
+  auto parameters = DecodeForm(is_get ? request.query() : std::string_view(request.body));
+  if (!parameters.ok()) {
+    return ApiError{400, "MalformedQueryString",
+                    "Illegal hex character in escape % pattern: " + parameters.error().text};
+  }
+  form->parameters = *std::move(parameters);
   const std::string* action = FindParameter(form->parameters, "Action");
   if (action == nullptr) {
     form->redirect = true;
