@@ -65,6 +65,13 @@ std::optional<std::string> DecodeBits(std::string_view text, const DecodeTable& 
   return bytes;
 }
 
+int HexDigitValue(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
 }  // namespace
 
 std::string HexEncode(std::string_view bytes) {

@@ -12,13 +12,6 @@ namespace mockaws {
 std::string HexEncode(std::string_view bytes);
 // Takes both cases. Nothing if the length is odd or a character is no hex digit.
 std::optional<std::string> HexDecode(std::string_view text);
-// The value of a hex digit of either case, or -1.
-constexpr int HexDigitValue(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 // With padding, in one line.
 std::string Base64Encode(std::string_view bytes);

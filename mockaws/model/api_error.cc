@@ -24,6 +24,9 @@ ApiError MalformedInput(std::string message) {
 ApiError MalformedPolicyDocument(std::string message) {
   return Refusal(400, "MalformedPolicyDocument", std::move(message));
 }
+ApiError MalformedQueryString(std::string message) {
+  return Refusal(400, "MalformedQueryString", std::move(message));
+}
 ApiError PackedPolicyTooLarge(std::string message) {
   return Refusal(400, "PackedPolicyTooLarge", std::move(message));
 }

@@ -30,6 +30,7 @@ ApiError InvalidInput(std::string message);             // 400
 ApiError InvalidParameterValue(std::string message);    // 400
 ApiError MalformedInput(std::string message);           // 400
 ApiError MalformedPolicyDocument(std::string message);  // 400
+ApiError MalformedQueryString(std::string message);     // 400
 ApiError PackedPolicyTooLarge(std::string message);     // 400
 ApiError PolicyNotAttachable(std::string message);      // 400
 ApiError UnmodifiableEntity(std::string message);       // 400

@@ -6,10 +6,13 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "policy_engine/pattern/regex.h"
 
 namespace mockaws {
 
@@ -30,9 +33,16 @@ struct Shape {
   const Shape* key = nullptr;        // of maps
   std::optional<int64_t> min;        // length of strings and lists, value of integers
   std::optional<int64_t> max;
-  std::string pattern;                   // as the model has it; empty: none
-  std::vector<std::string> enum_values;  // empty: any
+  std::string pattern;                                // as the model has it; empty: none
+  std::unique_ptr<const policy_engine::Regex> regex;  // of the pattern; null: none
+  std::vector<std::string> enum_values;               // empty: any
   bool sensitive = false;
+  // How AWS words faults (data/NOTICE.md, "iam_sts_recorded.json").
+  std::vector<const ShapeMember*> fault_order;  // all members
+  bool length_first = false;
+  bool names_null = false;
+  bool echo = true;
+  std::string refusal;  // empty: the general sentence
 
   const ShapeMember* FindMember(std::string_view member) const;
 };
@@ -61,6 +71,7 @@ struct ServiceModel {
   std::string xml_namespace;
   std::map<std::string, OperationModel, std::less<>> operations;
   std::map<std::string, ModelledError, std::less<>> errors;  // by shape name
+  std::map<std::string, Shape, std::less<>> shapes;
 
   const OperationModel* Find(std::string_view operation) const;
 };

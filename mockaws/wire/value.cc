@@ -4,6 +4,10 @@
 
 namespace mockaws {
 
+Value Value::MakeList() { return MakeList(List()); }
+
+Value Value::MakeStruct() { return MakeStruct(Struct()); }
+
 Value Value::MakeList(List items) {
   Value value;
   value.data_ = std::move(items);

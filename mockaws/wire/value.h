@@ -27,18 +27,25 @@ class Value {
     friend bool operator==(const MillisTime&, const MillisTime&) = default;
   };
 
-  Value() = default;                                          // null
-  Value(std::string text) : data_(std::move(text)) {}         // NOLINT: implicit
-  Value(std::string_view text) : data_(std::string(text)) {}  // NOLINT: implicit
-  Value(const char* text) : data_(std::string(text)) {}       // NOLINT: implicit
-  Value(bool value) : data_(value) {}                         // NOLINT: implicit
-  Value(int value) : data_(int64_t{value}) {}                 // NOLINT: implicit
-  Value(int64_t value) : data_(value) {}                      // NOLINT: implicit
-  Value(policy_engine::Instant value) : data_(value) {}       // NOLINT: implicit
-  Value(MillisTime value) : data_(value) {}                   // NOLINT: implicit
-  static Value MakeList(List items = {});
+  Value();                              // null
+  Value(std::string text);              // NOLINT: implicit
+  Value(std::string_view text);         // NOLINT: implicit
+  Value(const char* text);              // NOLINT: implicit
+  Value(bool value);                    // NOLINT: implicit
+  Value(int value);                     // NOLINT: implicit
+  Value(int64_t value);                 // NOLINT: implicit
+  Value(policy_engine::Instant value);  // NOLINT: implicit
+  Value(MillisTime value);              // NOLINT: implicit
+  Value(const Value&);
+  Value(Value&&) noexcept;
+  Value& operator=(const Value&);
+  Value& operator=(Value&&) noexcept;
+  ~Value();
+  static Value MakeList();
+  static Value MakeList(List items);
   // Structures and maps alike.
-  static Value MakeStruct(Struct members = {});
+  static Value MakeStruct();
+  static Value MakeStruct(Struct members);
 
   bool is_null() const { return std::holds_alternative<std::monostate>(data_); }
   bool is_string() const { return std::holds_alternative<std::string>(data_); }
@@ -92,5 +99,21 @@ struct Value::Member {
   std::string name;
   Value value;
 };
+
+// Here, not in the class: they need Member whole.
+inline Value::Value() = default;
+inline Value::Value(std::string text) : data_(std::move(text)) {}
+inline Value::Value(std::string_view text) : data_(std::string(text)) {}
+inline Value::Value(const char* text) : data_(std::string(text)) {}
+inline Value::Value(bool value) : data_(value) {}
+inline Value::Value(int value) : data_(int64_t{value}) {}
+inline Value::Value(int64_t value) : data_(value) {}
+inline Value::Value(policy_engine::Instant value) : data_(value) {}
+inline Value::Value(MillisTime value) : data_(value) {}
+inline Value::Value(const Value&) = default;
+inline Value::Value(Value&&) noexcept = default;
+inline Value& Value::operator=(const Value&) = default;
+inline Value& Value::operator=(Value&&) noexcept = default;
+inline Value::~Value() = default;
 
 }  // namespace mockaws

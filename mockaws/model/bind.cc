@@ -1,0 +1,25 @@
+#include "mockaws/model/bind.h"
+
+#include <string>
+#include <utility>
+
+#include "mockaws/model/constraints.h"
+#include "mockaws/model/input_tree.h"
+
+namespace mockaws {
+
+ApiResult<QueryParameters> DecodeQuery(std::string_view text) {
+  auto parameters = DecodeForm(text);
+  if (parameters.ok()) return std::move(parameters).value();
+  return MalformedQueryString("Illegal hex character in escape % pattern: " +
+                              parameters.error().text);
+}
+
+ApiResult<Value> BindInput(const ServiceModel& service, const OperationModel& operation,
+                           const QueryParameters& parameters) {
+  if (operation.input == nullptr) return Value::MakeStruct();
+  ASSIGN_OR_RETURN(const InputNode input, ReadInput(*operation.input, parameters));
+  return CheckInput(service, *operation.input, input);
+}
+
+}  // namespace mockaws

@@ -1,0 +1,80 @@
+#include "mockaws/wire/query.h"
+
+#include <algorithm>
+
+#include "mockaws/wire/utf8.h"
+
+namespace mockaws {
+namespace {
+
+using policy_engine::Result;
+
+int HexDigit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// Appends `text` decoded; the offset of a bad escape, or npos.
+size_t AppendDecoded(std::string_view text, bool plus_is_space, std::string* out) {
+  out->reserve(out->size() + text.size());
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '+' && plus_is_space) {
+      *out += ' ';
+    } else if (text[i] != '%') {
+      *out += text[i];
+    } else {
+      const int high = i + 2 < text.size() ? HexDigit(text[i + 1]) : -1;
+      const int low = i + 2 < text.size() ? HexDigit(text[i + 2]) : -1;
+      if (high < 0 || low < 0) return i;
+      *out += static_cast<char>(high * 16 + low);
+      i += 2;
+    }
+  }
+  return std::string_view::npos;
+}
+
+Result<std::string, BadEscape> DecodePart(std::string_view text) {
+  std::string decoded;
+  const size_t bad = AppendDecoded(text, true, &decoded);
+  if (bad != std::string_view::npos) {
+    BadEscape escape{std::string(text.substr(bad, 3))};
+    RepairUtf8(&escape.text);
+    return escape;
+  }
+  RepairUtf8(&decoded);
+  return decoded;
+}
+
+}  // namespace
+
+Result<QueryParameters, BadEscape> DecodeForm(std::string_view text) {
+  QueryParameters parameters;
+  parameters.reserve(static_cast<size_t>(std::count(text.begin(), text.end(), '&')) + 1);
+  while (!text.empty()) {
+    const std::string_view part = text.substr(0, text.find('&'));
+    text.remove_prefix(std::min(part.size() + 1, text.size()));
+    if (part.empty()) continue;
+    const size_t equals = std::min(part.find('='), part.size());
+    ASSIGN_OR_RETURN(std::string name, DecodePart(part.substr(0, equals)));
+    ASSIGN_OR_RETURN(std::string value, DecodePart(part.substr(std::min(equals + 1, part.size()))));
+    parameters.emplace_back(std::move(name), std::move(value));
+  }
+  return parameters;
+}
+
+std::optional<std::string> PercentDecode(std::string_view text) {
+  std::string decoded;
+  if (AppendDecoded(text, false, &decoded) != std::string_view::npos) return std::nullopt;
+  return decoded;
+}
+
+const std::string* FindParameter(const QueryParameters& parameters, std::string_view name) {
+  for (const auto& [parameter, value] : parameters) {
+    if (parameter == name) return &value;
+  }
+  return nullptr;
+}
+
+}  // namespace mockaws

@@ -1,0 +1,33 @@
+// Query strings and form bodies (application/x-www-form-urlencoded), decoded.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "policy_engine/result.h"
+
+namespace mockaws {
+
+// Decoded names and values in wire order, repeats kept.
+using QueryParameters = std::vector<std::pair<std::string, std::string>>;
+
+// A '%' that no two hex digits follow.
+struct BadEscape {
+  std::string text;  // the '%' and up to two characters after it
+};
+
+// Splits at '&' and each part at its first '='; a part without '=' has an empty value, an empty
+// part counts for nothing. '+' is a space, %XX a byte. Bytes that are no UTF-8 become U+FFFD.
+// Thread-safe.
+policy_engine::Result<QueryParameters, BadEscape> DecodeForm(std::string_view text);
+
+// Undoes percent-encoding, and nothing else ('+' stays); nothing if an escape is bad.
+std::optional<std::string> PercentDecode(std::string_view text);
+
+// The first parameter's value of this name; nullptr if there is none.
+const std::string* FindParameter(const QueryParameters& parameters, std::string_view name);
+
+}  // namespace mockaws

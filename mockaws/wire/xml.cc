@@ -1,0 +1,62 @@
+#include "mockaws/wire/xml.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "mockaws/wire/utf8.h"
+
+namespace mockaws {
+namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
+
+// Characters that stand for themselves in any text.
+bool IsPlain(char c) {
+  const auto byte = static_cast<uint8_t>(c);
+  return byte >= 0x20 && byte < 0x7F && c != '&' && c != '<' && c != '>';
+}
+
+// What to write for the ASCII character `c`.
+std::string_view Escaped(const char& c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '\r':  // as it stands a parser would make it a newline
+      return "&#xD;";
+    default: {
+      const bool allowed = c == '\t' || c == '\n' || static_cast<uint8_t>(c) >= 0x20;
+      return allowed ? std::string_view(&c, 1) : kReplacement;
+    }
+  }
+}
+
+// U+FFFE and U+FFFF are well-formed UTF-8 but no XML characters.
+bool IsNoncharacter(std::string_view sequence) {
+  return sequence == "\xEF\xBF\xBE" || sequence == "\xEF\xBF\xBF";
+}
+
+}  // namespace
+
+void AppendXmlText(std::string_view text, std::string* out) {
+  while (!text.empty()) {
+    const auto special = std::find_if_not(text.begin(), text.end(), IsPlain);
+    const auto plain = static_cast<size_t>(special - text.begin());
+    out->append(text.substr(0, plain));
+    text.remove_prefix(plain);
+    if (text.empty()) return;
+    const size_t bytes = Utf8SequenceBytes(text);
+    if (bytes == 1) {
+      *out += Escaped(text.front());
+    } else {
+      const std::string_view sequence = text.substr(0, bytes);
+      *out += bytes == 0 || IsNoncharacter(sequence) ? kReplacement : sequence;
+    }
+    text.remove_prefix(std::max<size_t>(bytes, 1));
+  }
+}
+
+}  // namespace mockaws
