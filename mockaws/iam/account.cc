@@ -48,6 +48,7 @@ void SetEntityCounts(const Account& account, Value* map) {
   map->Set("Policies", Count(account.policies.size()));
   map->Set("InstanceProfiles", Count(account.instance_profiles.size()));
   map->Set("PolicyVersionsInUse", Count(account.policy_uses.size()));
+  map->Set("AccountPasswordPresent", account.settings().root_login ? 1 : 0);
   map->Set("AccountAccessKeysPresent", account.root_access_keys.size() > 0 ? 1 : 0);
 }
 

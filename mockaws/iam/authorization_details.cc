@@ -92,6 +92,7 @@ class Kinds {
  public:
   explicit Kinds(const OpContext& context) {
     for (const Value& kind : context.in.ListOf("Filter")) wanted_.insert(kind.AsString());
+    if (wanted_.size() == kAllKinds) wanted_.clear();
   }
 
   bool Has(const std::string& kind) const { return wanted_.empty() || wanted_.contains(kind); }
@@ -104,6 +105,8 @@ class Kinds {
   }
 
  private:
+  static constexpr size_t kAllKinds = 5;
+
   std::set<std::string> wanted_;
 };
 

@@ -17,5 +17,6 @@ OperationFamily BoundaryOperations();
 OperationFamily InstanceProfileOperations();
 OperationFamily AccountOperations();
 OperationFamily AuthorizationDetailsOperations();
+OperationFamily LoginProfileOperations();
 
 }  // namespace mockaws

@@ -75,6 +75,9 @@ ApiResult<void> CheckUserIsBare(const User& user) {
   if (!user.access_keys.empty()) {
     return DeleteConflict("Cannot delete entity, must delete access keys first.");
   }
+  if (user.login_profile) {
+    return DeleteConflict("Cannot delete entity, must delete login profile first.");
+  }
   if (!user.attached.empty()) {
     return DeleteConflict("Cannot delete entity, must detach all policies first.");
   }

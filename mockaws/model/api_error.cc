@@ -36,6 +36,12 @@ ApiError PolicyNotAttachable(std::string message) {
 ApiError UnmodifiableEntity(std::string message) {
   return Refusal(400, "UnmodifiableEntity", std::move(message));
 }
+ApiError PasswordPolicyViolation(std::string message) {
+  return Refusal(400, "PasswordPolicyViolation", std::move(message));
+}
+ApiError InvalidUserType(std::string message) {
+  return Refusal(400, "InvalidUserType", std::move(message));
+}
 ApiError AccessDenied(std::string message) {
   return Refusal(403, "AccessDenied", std::move(message));
 }

@@ -34,6 +34,8 @@ ApiError MalformedQueryString(std::string message);     // 400
 ApiError PackedPolicyTooLarge(std::string message);     // 400
 ApiError PolicyNotAttachable(std::string message);      // 400
 ApiError UnmodifiableEntity(std::string message);       // 400
+ApiError PasswordPolicyViolation(std::string message);  // 400
+ApiError InvalidUserType(std::string message);          // 400
 ApiError AccessDenied(std::string message);             // 403
 ApiError ExpiredToken();                                // 403
 ApiError InvalidClientTokenId();                        // 403

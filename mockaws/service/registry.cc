@@ -35,6 +35,7 @@ const Index& IamIndex() {
       InstanceProfileOperations(),
       AccountOperations(),
       AuthorizationDetailsOperations(),
+      LoginProfileOperations(),
   });
   return index;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "mockaws/runtime/clock.h"
+#include "mockaws/state/login_profile.h"
 
 namespace policy_engine {
 class CompiledPolicy;
@@ -62,6 +63,7 @@ struct User : PolicyHolder {
   Tags tags;
   std::vector<std::string> groups;  // keys of groups, in joining order
   std::vector<AccessKey> access_keys;
+  std::optional<LoginProfile> login_profile;
 };
 
 struct Group : PolicyHolder {
