@@ -13,6 +13,14 @@ namespace {
 
 constexpr size_t kCachedKeysMax = 1024;
 
+// The value of a hex digit, or -1.
+int HexDigitValue(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
 // Undoes percent-encoding; a bad escape stays as it is.
 std::string Decode(std::string_view text) {
   std::string decoded;
