@@ -74,8 +74,32 @@ std::string KeyOf(Family family, const Scene& scene, Random& random) {
 }
 
 std::string StringLiteral(const Scene& scene, const std::string& key, Random& random) {
-  std::string text = random.Of({"a", "A", "alice", "red", "blue", "team", "ΟΣ", "ος", "K", "𐐀",
-                                "a??b", "??", "", "111122223333", "User", "AssumedRole", "logs"});
+  if (random.Percent(10)) {
+    return random.Of({"${aws:TagKeys}",
+                      "${aws:TagKeys, 'red'}",
+                      "x${aws:TagKeys}",
+                      "*${aws:absent}",
+                      "${aws:absent, 'red'}",
+                      "${aws:absent, ''}",
+                      "${aws:RequestTag/team}",
+                      "${aws:RequestTag/value}${aws:RequestTag/team}",
+                      "${*}",
+                      "a${?}",
+                      "${$}{x}",
+                      "${aws:RequestTag/team}*",
+                      "${AWS:username}",
+                      "${aws:absent, 'r*'}",
+                      "$",
+                      "${",
+                      "${}",
+                      "a$b",
+                      "${aws:username",
+                      "${aws:PrincipalTag/team, 'a'}"});
+  }
+  std::string text = random.Of(
+      {"a",    "A",   "alice", "red",   "blue", "team",         "ΟΣ",   "ος",          "K",
+       "𐐀",    "Σ",   "ς",     "α.σ.β", "αΣ'",  "ας-β",         "i̇x",   "SS",          "ß",
+       "a\nb", "a?b", "a??b",  "??",    "",     "111122223333", "User", "AssumedRole", "logs"});
   for (const ContextKey& candidate : scene.context) {
     if (candidate.name == key && !candidate.values.empty() && random.Percent(60)) {
       text = random.Pick(candidate.values);
@@ -85,17 +109,40 @@ std::string StringLiteral(const Scene& scene, const std::string& key, Random& ra
 }
 
 std::string IpLiteral(Random& random) {
-  return random.Of({"192.0.2.0/24", "192.0.2.1", "192.0.2.5/24", "192.0.2.0/+24", "192.0.2.0/33",
-                    "192.0.2.0/024", "0.0.0.0/0", "203.0.113.0/24", "2001:db8::/64", "::/0",
-                    "2001:db8::5/64", "2001:DB8::/064", "2001:db8::1", "0:2001:db8::/48",
-                    "::ffff:c000:200/120", "::ffff:192.0.2.0/120", "x", ""});
+  return random.Of({"192.0.2.0/24",
+                    "192.0.2.1",
+                    "192.0.2.5/24",
+                    "192.0.2.0/+24",
+                    "192.0.2.0/33",
+                    "192.0.2.0/024",
+                    "0.0.0.0/0",
+                    "203.0.113.0/24",
+                    "2001:db8::/64",
+                    "::/0",
+                    "2001:db8::5/64",
+                    "2001:DB8::/064",
+                    "2001:db8::1",
+                    "0:2001:db8::/48",
+                    "::ffff:c000:200/120",
+                    "::ffff:192.0.2.0/120",
+                    "x",
+                    "",
+                    "2001:db8:::/48",
+                    "1:2:3:4:5:6:7:8",
+                    "192.0.2.1/",
+                    "192.0.2.0/-1",
+                    "::1:/128",
+                    "192.0.2.1/32/32",
+                    "2001:db8::/129"});
 }
 
 std::string ArnLiteral(const Scene& scene, Random& random) {
-  std::string arn = random.Of({"arn:aws:s3:::logs", "arn:aws:s3:::logs*", "arn:aws:sns:*:*:t",
-                               "arn:aws:sns:us-east-1:111122223333:*", "arn:aws:*:*:*:*",
-                               "arn:aws:iam::111122223333:user/*", "not-an-arn", "arn:aws:s3",
-                               "${aws:SourceArn}", "${aws:absent}", "${aws:RequestTag/value}"});
+  std::string arn =
+      random.Of({"arn:aws:s3:::logs", "arn:aws:s3:::logs*", "arn:aws:sns:*:*:t",
+                 "arn:aws:sns:us-east-1:111122223333:*", "arn:aws:*:*:*:*",
+                 "arn:aws:iam::111122223333:user/*", "not-an-arn", "arn:aws:s3", "${aws:SourceArn}",
+                 "${aws:absent}", "${aws:RequestTag/value}", "*", "?rn:aws:s3:::logs",
+                 "a:b:c:d:e:f", "arn:aws:s3:::${*}", "arn:aws:${aws:absent, 's3'}:::logs"});
   if (!scene.principal_arn.empty() && random.Percent(20)) arn = scene.principal_arn;
   return random.Percent(70) ? arn : Vary(std::move(arn), scene, random, true);
 }
@@ -103,17 +150,38 @@ std::string ArnLiteral(const Scene& scene, Random& random) {
 std::string LiteralOf(Family family, const Scene& scene, const std::string& key, Random& random) {
   switch (family) {
     case Family::kNumeric:
-      return random.Of({"1", "01", "1.0", "1e0", "+1", "2", "0", "-1", ".5", "0.50", "1000", "1E3",
-                        "9007199254740993", "NaN", "x", ""});
+      return random.Of({"1",
+                        "01",
+                        "1.0",
+                        "1e0",
+                        "+1",
+                        "2",
+                        "0",
+                        "-1",
+                        ".5",
+                        "0.50",
+                        "1000",
+                        "1E3",
+                        "9007199254740993",
+                        "NaN",
+                        "x",
+                        "",
+                        "0.0",
+                        "-0",
+                        "1e-3",
+                        "-1.50",
+                        "-2",
+                        "1e400"});
     case Family::kDate:
       return random.Of({"2026-01-02T03:04:05Z", "2026-01-02T03:04:05.123Z", "2026-01-02", "2026-01",
                         "2026", "1767323045", "2026-01-02T03:04Z", "2026-01-02T03:04:05", "x",
-                        "2026-02-29"});
+                        "2026-02-29", "2026-01-02T03:04:05.5Z", "1969-12-31", "2024-02-29",
+                        "2026-01-02T03:04:05.", "2026-01-01T22:04:05-05:00"});
     case Family::kBool:
     case Family::kNull:
       return random.Of({"true", "false", "true", "false", "TRUE", "False", "yes", ""});
     case Family::kBinary:
-      return random.Of({"YQ==", "YWJj", "YWI="});
+      return random.Of({"YQ==", "YWJj", "YWI=", "/+8="});
     case Family::kIp:
       return IpLiteral(random);
     case Family::kArn:

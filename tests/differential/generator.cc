@@ -199,8 +199,8 @@ void AddCallersPolicies(Json& out, const Scene& scene, Random& random) {
   if (random.Percent(85)) {
     Json documents = Documents(scene, identity, 15, random);
     // Long lists take another way through an index than short ones.
-    if (random.Percent(6)) {
-      documents.Append(RandomDocument(scene, identity, 20 + random.Below(40), 4, random));
+    if (random.Percent(12)) {
+      documents.Append(RandomDocument(scene, identity, 10 + random.Below(40), 4, random));
     }
     if (random.Percent(20) && !documents.items().empty()) {
       Json named = Json::MakeObject();

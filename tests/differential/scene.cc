@@ -99,17 +99,19 @@ void MakeFederatedUser(Scene& scene, Random& random) {
   Own(scene, arn);
 }
 
-void MakeNamed(Scene& scene, std::string_view type, const std::string& name) {
+void MakeNamed(Scene& scene, std::string_view type, const std::string& name, bool as_text) {
   scene.account.clear();
   scene.own_service = name;
   scene.is_provider = type != "Service";
   scene.principal = Json::MakeObject();
   scene.principal.Set("type", Text(type));
   scene.principal.Set("arn", Text(name));
+  if (as_text) scene.principal = Text(name);
 }
 
 void MakeOutsider(Scene& scene, Random& random) {
   const std::string account = scene.account;
+  const bool as_text = random.Percent(30);
   switch (random.Below(4)) {
     case 0:
       scene.account.clear();
@@ -117,13 +119,16 @@ void MakeOutsider(Scene& scene, Random& random) {
       scene.principal.Set("type", Text("Anonymous"));
       return;
     case 1:
-      MakeNamed(scene, "Service", random.Of({"sns.amazonaws.com", "ec2.amazonaws.com"}));
+      MakeNamed(scene, "Service", random.Of({"sns.amazonaws.com", "ec2.amazonaws.com"}), as_text);
       return;
     case 2:
-      MakeNamed(scene, "WebIdentity", "accounts.google.com");
+      MakeNamed(scene, "WebIdentity",
+                random.Percent(50) ? "accounts.google.com"
+                                   : "arn:aws:iam::" + account + ":oidc-provider/o.example",
+                as_text && scene.own_service.starts_with("arn:"));
       return;
     default:
-      MakeNamed(scene, "SamlProvider", "arn:aws:iam::" + account + ":saml-provider/idp");
+      MakeNamed(scene, "SamlProvider", "arn:aws:iam::" + account + ":saml-provider/idp", as_text);
   }
 }
 
@@ -182,27 +187,126 @@ void AddListKey(Scene& scene, Random& random, std::string name,
 
 void MakeContext(Scene& scene, Random& random) {
   AddKey(scene, random, 70, "aws:RequestTag/value",
-         {"a", "A", "alice", "", "al*", "ΟΣ", "ος", "σ", "\u212A", "k", "𐐀", "a𐐀b", "logs", "1",
-          "true", "arn:aws:s3:::logs", "192.0.2.1"});
-  AddKey(scene, random, 50, "aws:RequestTag/team", {"red", "blue", "", "RED", "a"});
+         {"a",
+          "A",
+          "alice",
+          "",
+          "al*",
+          "ΟΣ",
+          "ος",
+          "σ",
+          "Σ",
+          "Α.Σ.Β",
+          "ΑΣ'",
+          "ας'",
+          "ΑΣ-Β",
+          "İx",
+          "\u212A",
+          "k",
+          "𐐀",
+          "a𐐀b",
+          "𐐀Σ",
+          "aσ𐐀",
+          "ß",
+          "ẞ",
+          "logs",
+          "1",
+          "true",
+          "a\nb",
+          "a[b]",
+          "${x}",
+          "arn:aws:s3:::logs",
+          "192.0.2.1"});
+  AddKey(scene, random, 50, "aws:RequestTag/team", {"red", "blue", "", "RED", "a", "?", "r"});
   AddKey(scene, random, 70, "aws:SourceIp",
-         {"192.0.2.1", "192.000.2.1", "203.0.113.9", "2001:db8::1", "2001:db8:::1",
-          "::ffff:192.0.2.1", ":2001:db8::1", "192.0.2.1/32", "x", "", "::1", "2001:DB8::5"});
+         {"192.0.2.1",
+          "192.000.2.1",
+          "203.0.113.9",
+          "2001:db8::1",
+          "2001:db8:::1",
+          "::ffff:192.0.2.1",
+          ":2001:db8::1",
+          "192.0.2.1/32",
+          "x",
+          "",
+          "::1",
+          "2001:DB8::5",
+          "2001:db8::1:",
+          "::ffff:c000:201",
+          "192.0.2.256",
+          "192.0.2",
+          "2001:db8::1::",
+          "::::",
+          ":::",
+          "1:2:3:4:5:6:7:8",
+          "1:2:3:4:5:6:7:8:",
+          "::ffff:192.0.2.1.",
+          "2001:db8::192.0.2.1",
+          "12345::"});
   AddKey(scene, random, 60, "aws:MultiFactorAuthPresent",
-         {"true", "false", "True", "FALSE", "yes", "", " true "});
+         {"true", "false", "True", "FALSE", "yes", "", " true ", "1"});
   AddKey(scene, random, 60, "aws:MultiFactorAuthAge",
-         {"1", "01", "1.0", "1e0", "2", "NaN", "", "-1", "0.5", ".5", "9007199254740993",
-          "9007199254740992", "1e3", "1000"});
+         {"1",
+          "01",
+          "1.0",
+          "1e0",
+          "2",
+          "NaN",
+          "",
+          "-1",
+          "0.5",
+          ".5",
+          "0",
+          "-0",
+          "0.0",
+          "1e",
+          "1.",
+          ".",
+          "1e400",
+          "+1",
+          "-2",
+          "-1.5",
+          "1e-3",
+          "0.001",
+          "1e3",
+          "1000",
+          "9007199254740993",
+          "9007199254740992",
+          "1e99999999999"});
   AddKey(scene, random, 70, "aws:CurrentTime",
-         {"2026-01-02T03:04:05Z", "2026-01-02T03:04:05.1239Z", "2026-01-02", "1767323045", "2026",
-          "x", "", "2026-01-02T04:04:05+01:00", "+1767323045"});
+         {"2026-01-02T03:04:05Z",
+          "2026-01-02T03:04:05.1239Z",
+          "2026-01-02",
+          "1767323045",
+          "2026",
+          "x",
+          "",
+          "2026-01-02T04:04:05+01:00",
+          "+1767323045",
+          "2026-01-02T03:04:05.",
+          "2026-01-02T03:04:05.5Z",
+          "2026-01-02T24:00Z",
+          "2026-13-01",
+          "2026-1-02",
+          "2026-02-29",
+          "2024-02-29",
+          "2026-01-02T03:04",
+          "2026-01-02T03Z",
+          "2026-01-02t03:04:05z",
+          "1969-12-31",
+          "-1",
+          "2026-01-02T03:04:60Z",
+          "2026-01-02T03:04:05Zx",
+          "2026-01-01T22:04:05-05:00"});
   AddKey(scene, random, 60, "aws:SourceArn",
          {"arn:aws:s3:::logs", "arn:aws:sns:us-east-1:111122223333:t", "arn:aws:s3:::logs:x/y", "",
-          "not-an-arn", "arn:aws:s3", "arn:aws:sns:us-east-1:444455556666:t"});
-  AddKey(scene, random, 50, "kms:EncryptionContext:blob", {"YQ==", "YQ", "YR==", "YWJj", "", "a"});
-  AddListKey(scene, random, "aws:TagKeys", {"team", "Team", "value", "1", "", "a", "x"});
+          "not-an-arn", "arn:aws:s3", "arn:aws:sns:us-east-1:444455556666:t", "a:b:c:d:e:f"});
+  AddKey(scene, random, 50, "kms:EncryptionContext:blob",
+         {"YQ==", "YQ", "YR==", "YWJj", "", "a", "YWI=", "YWJ=", "Y===", "/+8=", "YQ==YQ=="});
+  AddListKey(scene, random, "aws:TagKeys",
+             {"team", "Team", "value", "1", "", "a", "x", "Σ", "2026", "192.0.2.1", "true"});
   AddListKey(scene, random, "aws:CalledVia",
-             {"athena.amazonaws.com", "cloudformation.amazonaws.com"});
+             {"athena.amazonaws.com", "cloudformation.amazonaws.com", "arn:aws:s3:::logs"});
 }
 
 std::string Mutate(std::string text, Random& random) {
@@ -249,6 +353,14 @@ Scene MakeScene(Random& random) {
   return scene;
 }
 
+// JSON's own booleans and numbers now and then.
+static Json Typed(const std::string& text, Random& random) {
+  if (random.Percent(70)) return Text(text);
+  if (text == "true" || text == "false") return Json::Bool(text == "true");
+  if (text == "1" || text == "1.0" || text == "1e3" || text == "-0") return Json::NumberText(text);
+  return Text(text);
+}
+
 Json RequestOf(const Scene& scene, Random& random) {
   Json context = Json::MakeObject();
   for (const ContextKey& key : scene.context) {
@@ -256,7 +368,7 @@ Json RequestOf(const Scene& scene, Random& random) {
     const bool list = key.name == "aws:TagKeys" || key.name == "aws:CalledVia";
     if (!list && !key.values.empty()) {
       const bool wrapped = random.Percent(5);  // one value in a list: still single by its type
-      Json value = Text(key.values[0]);
+      Json value = Typed(key.values[0], random);
       context.Set(key.name, wrapped ? Json::MakeArray({value}) : std::move(value));
       continue;
     }
@@ -288,11 +400,11 @@ std::string Vary(std::string text, const Scene& scene, Random& random, bool vari
     const std::string name = random.Of({"aws:username", "aws:PrincipalTag/team", "aws:absent",
                                         "aws:TagKeys", "aws:absent, 'logs'", "*", "?", "$",
                                         "aws:PrincipalAccount", "AWS:requesttag/VALUE"});
+    if (random.Percent(30)) return "${" + name + "}";
     const size_t at = text.empty() ? 0 : random.Below(text.size());
-    const bool whole = random.Percent(30);
-    if (whole) return "${" + name + "}";
     if (at < text.size() && (text[at] & 0x80) != 0) return text;
-    return text.substr(0, at) + "${" + name + "}";
+    const std::string rest = random.Percent(50) ? text.substr(at) : "";
+    return text.substr(0, at) + "${" + name + "}" + rest;
   }
   const size_t mutations = random.Below(3);
   for (size_t i = 0; i < mutations; ++i) text = Mutate(std::move(text), random);
