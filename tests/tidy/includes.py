@@ -102,7 +102,7 @@ def check_ours(path, line, included, table):
         return Fault(path, line, f"{folder} is not in the table of {TABLE}")
     else:
         allowed = target == folder or target in table[folder] or (
-            top == "mockaws" and target == "policy_engine/base")
+            top == "mockaws" and target in ("policy_engine/base", "policy_engine/pattern"))
     return None if allowed else Fault(path, line, f"{folder} may not include {included} ({TABLE})")
 
 
