@@ -185,7 +185,7 @@ void AddListKey(Scene& scene, Random& random, std::string name,
   scene.context.push_back(std::move(key));
 }
 
-void MakeContext(Scene& scene, Random& random) {
+void MakeTextKeys(Scene& scene, Random& random) {
   AddKey(scene, random, 70, "aws:RequestTag/value",
          {"a",
           "A",
@@ -218,6 +218,9 @@ void MakeContext(Scene& scene, Random& random) {
           "arn:aws:s3:::logs",
           "192.0.2.1"});
   AddKey(scene, random, 50, "aws:RequestTag/team", {"red", "blue", "", "RED", "a", "?", "r"});
+}
+
+void MakeAddressKeys(Scene& scene, Random& random) {
   AddKey(scene, random, 70, "aws:SourceIp",
          {"192.0.2.1",
           "192.000.2.1",
@@ -243,6 +246,9 @@ void MakeContext(Scene& scene, Random& random) {
           "::ffff:192.0.2.1.",
           "2001:db8::192.0.2.1",
           "12345::"});
+}
+
+void MakeBoolAndNumberKeys(Scene& scene, Random& random) {
   AddKey(scene, random, 60, "aws:MultiFactorAuthPresent",
          {"true", "false", "True", "FALSE", "yes", "", " true ", "1"});
   AddKey(scene, random, 60, "aws:MultiFactorAuthAge",
@@ -273,6 +279,9 @@ void MakeContext(Scene& scene, Random& random) {
           "9007199254740993",
           "9007199254740992",
           "1e99999999999"});
+}
+
+void MakeDateKeys(Scene& scene, Random& random) {
   AddKey(scene, random, 70, "aws:CurrentTime",
          {"2026-01-02T03:04:05Z",
           "2026-01-02T03:04:05.1239Z",
@@ -298,6 +307,9 @@ void MakeContext(Scene& scene, Random& random) {
           "2026-01-02T03:04:60Z",
           "2026-01-02T03:04:05Zx",
           "2026-01-01T22:04:05-05:00"});
+}
+
+void MakeArnBinaryAndListKeys(Scene& scene, Random& random) {
   AddKey(scene, random, 60, "aws:SourceArn",
          {"arn:aws:s3:::logs", "arn:aws:sns:us-east-1:111122223333:t", "arn:aws:s3:::logs:x/y", "",
           "not-an-arn", "arn:aws:s3", "arn:aws:sns:us-east-1:444455556666:t", "a:b:c:d:e:f"});
@@ -307,6 +319,14 @@ void MakeContext(Scene& scene, Random& random) {
              {"team", "Team", "value", "1", "", "a", "x", "Σ", "2026", "192.0.2.1", "true"});
   AddListKey(scene, random, "aws:CalledVia",
              {"athena.amazonaws.com", "cloudformation.amazonaws.com", "arn:aws:s3:::logs"});
+}
+
+void MakeContext(Scene& scene, Random& random) {
+  MakeTextKeys(scene, random);
+  MakeAddressKeys(scene, random);
+  MakeBoolAndNumberKeys(scene, random);
+  MakeDateKeys(scene, random);
+  MakeArnBinaryAndListKeys(scene, random);
 }
 
 std::string Mutate(std::string text, Random& random) {
