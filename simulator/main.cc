@@ -14,22 +14,37 @@ const CLI::App* Chosen(const CLI::App& app) {
   return chosen.empty() ? &app : Chosen(*chosen.front());
 }
 
-// What the user may have meant by an argument that nothing takes.
-std::string Hint(const CLI::App& app) {
-  const auto extras = app.remaining(/*recurse=*/true);
-  if (extras.empty()) return "";
+// The names of the options, or of the subcommands, that `app` has.
+std::vector<std::string> KnownNames(const CLI::App& app, bool options) {
   std::vector<std::string> names;
-  const CLI::App* chosen = Chosen(app);
-  if (extras.front().starts_with("-")) {
-    for (const CLI::Option* option : chosen->get_options()) {
-      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-    }
-  } else {
-    for (const CLI::App* command : chosen->get_subcommands([](const CLI::App*) { return true; })) {
+  if (!options) {
+    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
       names.push_back(command->get_name());
     }
+    return names;
   }
-  return simulator::DidYouMean(extras.front(), names);
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+// What is wrong, with what the user may have meant by an argument that nothing takes.
+std::string Fault(const CLI::App& app, const CLI::ParseError& error) {
+  const auto unknown = app.remaining(/*recurse=*/true);
+  if (unknown.empty()) return error.what();
+  std::string first = unknown.front();
+  for (const std::string& argument : unknown) {
+    if (argument.starts_with("-") && !first.starts_with("-")) first = argument;
+  }
+  const bool option = first.starts_with("-");
+  const CLI::App& chosen = *Chosen(app);
+  const bool command = !option && !KnownNames(chosen, false).empty();
+  return std::string("unknown ") +
+         (option    ? "option"
+          : command ? "command"
+                    : "argument") +
+         " \"" + first + "\"" + simulator::DidYouMean(first, KnownNames(chosen, option));
 }
 
 // Prints the error and where to find help.
@@ -39,7 +54,7 @@ void PrintUsageError(const CLI::App& app, const CLI::ParseError& error) {
     chosen = chosen->get_subcommands().front();
     command += " " + chosen->get_name();
   }
-  simulator::PrintError(std::string(error.what()) + Hint(app));
+  simulator::PrintError(Fault(app, error));
   simulator::PrintRaw("run `" + command + " --help` for what is allowed\n");
 }
 

@@ -94,10 +94,11 @@ TEST(EvalStream, SharedPoliciesServeLinesThatHaveNone) {
                                 R"({"Effect":"Allow","Action":"s3:*","Resource":"*"}}]})");
   EvalStreamOptions options;
   options.shared = &shared;
-  const Streamed run = Stream(R"({"id":1,"request":{"principal":"arn:aws:iam::111122223333:user/u",)"
-                         R"("action":"s3:GetObject","resource":"arn:aws:s3:::b/o",)"
-                         R"("resourceAccount":"111122223333"}})",
-                         options);
+  const Streamed run =
+      Stream(R"({"id":1,"request":{"principal":"arn:aws:iam::111122223333:user/u",)"
+             R"("action":"s3:GetObject","resource":"arn:aws:s3:::b/o",)"
+             R"("resourceAccount":"111122223333"}})",
+             options);
   EXPECT_THAT(run.lines, ElementsAre(StartsWith(R"({"id":1,"decision":"allowed")")));
 }
 
