@@ -1,57 +1,12 @@
 #include "tests/mockaws/iam/iam_fixture.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "mockaws/wire/percent.h"
 
 namespace mockaws {
 namespace {
-
-std::string Unescape(std::string_view text) {
-  static const std::pair<std::string_view, char> kEntities[] = {
-      {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
-  std::string plain;
-  while (!text.empty()) {
-    bool entity = false;
-    for (const auto& [name, c] : kEntities) {
-      if (!text.starts_with(name)) continue;
-      plain += c;
-      text.remove_prefix(name.size());
-      entity = true;
-      break;
-    }
-    if (entity) continue;
-    plain += text.front();
-    text.remove_prefix(1);
-  }
-  return plain;
-}
-
-// Reads the element that `text` begins with and moves past it: elements and text alone, as the
-// server writes them.
-XmlElement ReadElement(std::string_view* text) {
-  XmlElement element;
-  const size_t open_end = text->find('>');
-  std::string_view tag = text->substr(1, open_end - 1);
-  text->remove_prefix(open_end + 1);
-  const bool empty = tag.ends_with('/');
-  if (empty) tag.remove_suffix(1);
-  element.name = tag.substr(0, tag.find(' '));
-  if (empty) return element;
-  std::string content;
-  while (!text->empty()) {
-    const size_t next = text->find('<');
-    content += text->substr(0, next);
-    text->remove_prefix(next);
-    if (text->starts_with("</")) {
-      text->remove_prefix(text->find('>') + 1);
-      break;
-    }
-    element.children.push_back(ReadElement(text));
-  }
-  if (element.children.empty()) element.text = Unescape(content);
-  return element;
-}
 
 std::string FormEncode(std::string_view action, const Parameters& parameters,
                        std::string_view version) {
@@ -66,14 +21,17 @@ Answer ReadAnswer(const HttpResponse& response, std::string_view action) {
   Answer answer;
   answer.status = response.status;
   answer.body = response.body;
-  std::string_view text = response.body;
-  if (text.empty()) return answer;
-  const XmlElement root = ReadElement(&text);
-  if (const XmlElement* error = root.Find("Error")) {
-    if (const XmlElement* code = error->Find("Code")) answer.code = code->text;
-    if (const XmlElement* message = error->Find("Message")) answer.message = message->text;
+  if (response.body.empty()) return answer;
+  const auto root = ParseXml(response.body);
+  if (!root.ok()) {
+    ADD_FAILURE() << "no XML: " << response.body;
+    return answer;
   }
-  if (const XmlElement* result = root.Find(std::string(action) + "Result")) {
+  if (const XmlElement* error = root->Find("Error")) {
+    answer.code = error->TextOf("Code");
+    answer.message = error->TextOf("Message");
+  }
+  if (const XmlElement* result = root->Find(std::string(action) + "Result")) {
     answer.result = *result;
   }
   return answer;
@@ -83,33 +41,34 @@ constexpr std::string_view kStart = "2026-01-02T03:04:05Z";
 
 }  // namespace
 
-const XmlElement* XmlElement::Find(std::string_view path) const {
-  if (path.empty()) return this;
-  const std::string_view step = path.substr(0, path.find('.'));
-  const std::string_view rest = step.size() == path.size() ? "" : path.substr(step.size() + 1);
-  size_t index = 0;
-  const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), index);
-  if (error == std::errc() && end == step.data() + step.size()) {
-    return index < children.size() ? children[index].Find(rest) : nullptr;
+const XmlElement* Answer::Find(std::string_view path) const {
+  const XmlElement* element = &result;
+  while (element != nullptr && !path.empty()) {
+    const std::string_view step = path.substr(0, path.find('.'));
+    path.remove_prefix(std::min(path.size(), step.size() + 1));
+    size_t index = 0;
+    const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), index);
+    if (error != std::errc() || end != step.data() + step.size()) {
+      element = element->Find(step);
+    } else {
+      element = index < element->children.size() ? &element->children[index] : nullptr;
+    }
   }
-  for (const XmlElement& child : children) {
-    if (child.name == step) return child.Find(rest);
-  }
-  return nullptr;
+  return element;
 }
 
 std::string Answer::Text(std::string_view path) const {
-  const XmlElement* element = result.Find(path);
+  const XmlElement* element = Find(path);
   return element == nullptr ? "(absent)" : element->text;
 }
 
 int Answer::Count(std::string_view path) const {
-  const XmlElement* element = result.Find(path);
+  const XmlElement* element = Find(path);
   return element == nullptr ? -1 : static_cast<int>(element->children.size());
 }
 
 std::string Answer::Members(std::string_view path) const {
-  const XmlElement* element = result.Find(path);
+  const XmlElement* element = Find(path);
   if (element == nullptr) return "(absent)";
   std::string names;
   for (const XmlElement& child : element->children) {
@@ -120,11 +79,11 @@ std::string Answer::Members(std::string_view path) const {
 }
 
 std::string Answer::Entry(std::string_view map, std::string_view key) const {
-  const XmlElement* element = result.Find(map);
+  const XmlElement* element = Find(map);
   if (element == nullptr) return "(absent)";
   for (const XmlElement& entry : element->children) {
     const XmlElement* name = entry.Find("key");
-    if (name != nullptr && name->text == key) return entry.Find("value")->text;
+    if (name != nullptr && name->text == key) return entry.TextOf("value");
   }
   return "(absent)";
 }

@@ -14,19 +14,9 @@
 #include "mockaws/runtime/id_source.h"
 #include "mockaws/service/service.h"
 #include "mockaws/sigv4/signer.h"
+#include "mockaws/wire/xml_reader.h"
 
 namespace mockaws {
-
-// An element of an XML answer.
-struct XmlElement {
-  std::string name;
-  std::string text;  // entities resolved
-  std::vector<XmlElement> children;
-
-  // By a path of names and list positions: "Users.0.UserName" is the first member's UserName.
-  // nullptr if there is none.
-  const XmlElement* Find(std::string_view path) const;
-};
 
 // What an operation answered.
 struct Answer {
@@ -36,7 +26,10 @@ struct Answer {
   std::string body;
   XmlElement result;  // the …Result element; empty if there is none
 
-  bool Has(std::string_view path) const { return result.Find(path) != nullptr; }
+  // By a path of names and list positions: "Users.0.UserName" is the first member's UserName.
+  // nullptr if there is none.
+  const XmlElement* Find(std::string_view path) const;
+  bool Has(std::string_view path) const { return Find(path) != nullptr; }
   // The element's text; "(absent)" if there is no such element.
   std::string Text(std::string_view path) const;
   // How many children the element has; -1 if there is no such element.
