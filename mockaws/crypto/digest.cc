@@ -2,6 +2,7 @@
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #include <cstring>
 
@@ -92,6 +93,16 @@ Sha256Digest Sha256(std::string_view data) {
 }
 
 // RFC 2104 by hand: OpenSSL 3's own MAC interface costs several times the two digests.
+Sha1Digest HmacSha1(std::string_view key, std::string_view data) {
+  Sha1Digest digest;
+  unsigned int size = 0;
+  const unsigned char* done =
+      HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()),
+           reinterpret_cast<const unsigned char*>(data.data()), data.size(), digest.data(), &size);
+  CHECK(done != nullptr && size == digest.size(), "OpenSSL can't make an HMAC");
+  return digest;
+}
+
 Sha256Digest HmacSha256(std::string_view key, std::string_view data) {
   std::array<uint8_t, kSha256BlockBytes> pad{};
   if (key.size() > pad.size()) {

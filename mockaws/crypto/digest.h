@@ -24,6 +24,7 @@ Md5Digest Md5(std::string_view data);
 Sha1Digest Sha1(std::string_view data);
 Sha256Digest Sha256(std::string_view data);
 Sha512Digest Sha512(std::string_view data);
+Sha1Digest HmacSha1(std::string_view key, std::string_view data);
 Sha256Digest HmacSha256(std::string_view key, std::string_view data);
 
 // 64 lower-case hex digits.

@@ -47,6 +47,15 @@ void SetEntityCounts(const Account& account, Value* map) {
   map->Set("Roles", Count(account.roles.size()));
   map->Set("Policies", Count(account.policies.size()));
   map->Set("InstanceProfiles", Count(account.instance_profiles.size()));
+  size_t in_use = 0;
+  bool root_has_mfa = false;
+  for (const auto& [serial, device] : account.mfa_devices.entries()) {
+    if (!device->user_id.empty()) ++in_use;
+    if (device->user_id == account.id) root_has_mfa = true;
+  }
+  map->Set("MFADevices", Count(account.mfa_devices.size()));
+  map->Set("MFADevicesInUse", Count(in_use));
+  map->Set("AccountMFAEnabled", root_has_mfa ? 1 : 0);
   map->Set("PolicyVersionsInUse", Count(account.policy_uses.size()));
   map->Set("AccountPasswordPresent", account.settings().root_login ? 1 : 0);
   map->Set("AccountAccessKeysPresent", account.root_access_keys.size() > 0 ? 1 : 0);

@@ -18,5 +18,6 @@ OperationFamily InstanceProfileOperations();
 OperationFamily AccountOperations();
 OperationFamily AuthorizationDetailsOperations();
 OperationFamily LoginProfileOperations();
+OperationFamily MfaDeviceOperations();
 
 }  // namespace mockaws

@@ -14,6 +14,7 @@ inline constexpr size_t kServerCertificatesPerAccount = 20;
 inline constexpr size_t kSigningCertificatesPerUser = 2;
 inline constexpr size_t kGroupsPerUser = 10;
 inline constexpr size_t kAccessKeysPerUser = 2;
+inline constexpr size_t kMfaDevicesPerUser = 8;
 inline constexpr size_t kPoliciesPerUser = 10;
 inline constexpr size_t kPoliciesPerGroup = 10;
 inline constexpr size_t kPoliciesPerRole = 20;

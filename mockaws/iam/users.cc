@@ -78,6 +78,9 @@ ApiResult<void> CheckUserIsBare(const User& user) {
   if (user.login_profile) {
     return DeleteConflict("Cannot delete entity, must delete login profile first.");
   }
+  if (!user.mfa_devices.empty()) {
+    return DeleteConflict("Cannot delete entity, must remove tokens from principal first.");
+  }
   if (!user.attached.empty()) {
     return DeleteConflict("Cannot delete entity, must detach all policies first.");
   }

@@ -45,6 +45,9 @@ ApiError InvalidUserType(std::string message) {
 ApiError AccessDenied(std::string message) {
   return Refusal(403, "AccessDenied", std::move(message));
 }
+ApiError InvalidAuthenticationCode() {
+  return Refusal(403, "InvalidAuthenticationCode", "Authentication code for device is not valid.");
+}
 ApiError ExpiredToken() {
   return Refusal(403, "ExpiredToken", "The security token included in the request is expired");
 }

@@ -37,6 +37,7 @@ ApiError UnmodifiableEntity(std::string message);       // 400
 ApiError PasswordPolicyViolation(std::string message);  // 400
 ApiError InvalidUserType(std::string message);          // 400
 ApiError AccessDenied(std::string message);             // 403
+ApiError InvalidAuthenticationCode();                   // 403
 ApiError ExpiredToken();                                // 403
 ApiError InvalidClientTokenId();                        // 403
 ApiError NoSuchEntity(std::string message);             // 404

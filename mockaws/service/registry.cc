@@ -36,6 +36,7 @@ const Index& IamIndex() {
       AccountOperations(),
       AuthorizationDetailsOperations(),
       LoginProfileOperations(),
+      MfaDeviceOperations(),
   });
   return index;
 }

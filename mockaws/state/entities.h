@@ -64,6 +64,7 @@ struct User : PolicyHolder {
   std::vector<std::string> groups;  // keys of groups, in joining order
   std::vector<AccessKey> access_keys;
   std::optional<LoginProfile> login_profile;
+  std::vector<std::string> mfa_devices;  // serial numbers
 };
 
 struct Group : PolicyHolder {

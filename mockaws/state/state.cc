@@ -30,6 +30,7 @@ void State::Clear() {
   accounts_.clear();
   access_keys.Clear();
   principals.Clear();
+  mfa_ledger.Clear();
   Commit();
 }
 

@@ -13,6 +13,8 @@
 #include "mockaws/state/account_settings.h"
 #include "mockaws/state/entities.h"
 #include "mockaws/state/instance_profile.h"
+#include "mockaws/state/mfa_device.h"
+#include "mockaws/state/mfa_ledger.h"
 #include "mockaws/state/table.h"
 
 namespace mockaws {
@@ -29,6 +31,7 @@ struct Account {
         policy_uses(log),
         root_access_keys(log),
         instance_profiles(log),
+        mfa_devices(log),
         settings_row(log) {}
 
   const std::string id;
@@ -40,6 +43,7 @@ struct Account {
   Table<PolicyUse> policy_uses;              // by policy ARN
   Table<AccessKey> root_access_keys;         // by access key id
   Table<InstanceProfile> instance_profiles;  // by NameKey
+  Table<MfaDevice> mfa_devices;              // virtual ones, by NameKey of the serial number
   Table<AccountSettings> settings_row;       // one row at most, under the empty key
 
   // What the account has only once; defaults as long as nothing was set.
@@ -73,6 +77,8 @@ class State {
 
   Table<AccessKeyOwner> access_keys;  // long-term ones of all accounts, by access key id
   Table<PrincipalEntity> principals;  // users and roles of all accounts, by unique id
+  // Thread-safe by itself: codes are used up in read operations and in refused ones.
+  mutable MfaLedger mfa_ledger;
 
  private:
   ChangeLog log_;

@@ -61,7 +61,9 @@ class TextPattern {
   std::string_view literal_prefix() const { return {encoded_.data(), literal_length_}; }
   // No wildcard, no variable.
   bool is_literal() const { return pieces_.empty() && literal_length_ == encoded_.size(); }
-  bool is_lone_star() const { return encoded_.size() == 1 && encoded_[0] == kAnyRun; }
+  bool is_lone_star() const {
+    return variables_.empty() && encoded_.size() == 1 && encoded_[0] == kAnyRun;
+  }
   // The ARN shape of a pattern without variables.
   bool is_arn() const { return arn_kind_ != ArnKind::kMalformed; }
 

@@ -40,6 +40,7 @@ Json RenderPrincipals(const std::vector<DocumentPrincipal>& principals, PolicyTy
     return Json::String("*");
   }
   Json rendered = Json::MakeObject();
+  if (principals.empty()) rendered.Set("AWS", Json::MakeArray());  // {"AWS": []} names nobody
   for (const DocumentPrincipal& principal : principals) {
     const std::string key = PrincipalKey(principal.kind);
     if (rendered.Find(key) == nullptr) rendered.Set(key, Json::MakeArray());

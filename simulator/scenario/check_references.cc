@@ -15,7 +15,9 @@ class ReferenceChecker {
       : scenario_(scenario), issues_(issues) {}
 
   void Check() {
-    for (const Variable& variable : scenario_.combinations.front()) Define(variable.name);
+    if (!scenario_.combinations.empty()) {
+      for (const Variable& variable : scenario_.combinations.front()) Define(variable.name);
+    }
     for (const Variable& variable : scenario_.variables) {
       Use(*variable.value);
       Define(variable.name);
@@ -120,9 +122,9 @@ class ReferenceChecker {
     }
     if (identity.access_key.empty()) return;
     std::vector<std::string> keys;
-    for (const Text& key : user->access_keys) {
-      if (key.value == identity.access_key) return;
-      keys.push_back(key.value);
+    for (const AccessKeyDeclaration& key : user->access_keys) {
+      if (key.name.value == identity.access_key) return;
+      keys.push_back(key.name.value);
     }
     Note(place, "the user " + identity.name + " declares no access key \"" + identity.access_key +
                     "\"" + DidYouMean(identity.access_key, keys));

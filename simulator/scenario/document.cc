@@ -61,8 +61,9 @@ SourceResult<Document> ReadDocument(const YamlPointer& node, const std::string& 
     return SourceIssues{{file->place, "\"file\" takes a path"}};
   }
   const bool absolute = file->text.starts_with('/');
-  auto text = ReadFile(absolute ? file->text : directory + file->text, kDocumentBytesMax);
-  if (!text.ok()) return SourceIssues{{file->place, text.error().message}};
+  const std::string path = absolute ? file->text : directory + file->text;
+  auto text = ReadFile(path, kDocumentBytesMax);
+  if (!text.ok()) return SourceIssues{{file->place, path + ": " + text.error().message}};
   return Document{nullptr, std::move(text).value(), node->place};
 }
 

@@ -46,6 +46,13 @@ enum class EntityKind { kUser, kGroup, kRole };
 // `user`, `group`, `role`.
 std::string_view EntityKindName(EntityKind kind);
 
+struct AccessKeyDeclaration {
+  Text name;  // of our own, most simply k1; the id if it has one
+  // Of keys in seed files, both or none.
+  std::optional<Text> id;
+  std::optional<Text> secret;
+};
+
 struct Entity {
   EntityKind kind = EntityKind::kUser;
   Text name;
@@ -54,11 +61,11 @@ struct Entity {
   std::vector<Named> inline_policies;
   std::optional<Text> boundary;  // as in `attach`
   std::vector<std::pair<Text, Text>> tags;
-  std::vector<Text> groups;                    // of users
-  std::vector<Text> access_keys;               // of users; names of our own, most simply k1
-  std::optional<Document> trust;               // of roles, always set
-  std::optional<int64_t> max_session_seconds;  // of roles
-  std::optional<Text> description;             // of roles
+  std::vector<Text> groups;                       // of users
+  std::vector<AccessKeyDeclaration> access_keys;  // of users
+  std::optional<Document> trust;                  // of roles, always set
+  std::optional<int64_t> max_session_seconds;     // of roles
+  std::optional<Text> description;                // of roles
 };
 
 struct ManagedPolicy {
@@ -74,6 +81,7 @@ struct Account {
   std::vector<Entity> groups;
   std::vector<Entity> roles;
   std::vector<ManagedPolicy> policies;
+  std::vector<AccessKeyDeclaration> root_access_keys;  // in seed files only
 
   const Entity* FindUser(std::string_view user) const;
   const Entity* FindRole(std::string_view role) const;

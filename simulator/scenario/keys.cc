@@ -15,6 +15,11 @@ KEY_TABLE(ScenarioKeys, "a scenario",
           {"include", "organization"})
 KEY_TABLE(AccountKeys, "an account", {"id", "users", "groups", "roles", "policies"},
           {"identity_providers", "alias", "from"})
+KEY_TABLE(SeedKeys, "a seed file", {"seed", "vars", "accounts"}, {"organization"})
+KEY_TABLE(SeedAccountKeys, "an account",
+          {"id", "root_access_keys", "users", "groups", "roles", "policies"},
+          {"identity_providers", "alias", "from"})
+KEY_TABLE(AccessKeyKeys, "an access key", {"id", "secret"})
 KEY_TABLE(UserKeys, "a user",
           {"path", "attach", "inline", "boundary", "tags", "groups", "access_keys"}, {"mfa"})
 KEY_TABLE(GroupKeys, "a group", {"path", "attach", "inline"})

@@ -16,6 +16,10 @@ struct KeyTable {
 
 const KeyTable& ScenarioKeys();
 const KeyTable& AccountKeys();
+// A seed file, and its accounts.
+const KeyTable& SeedKeys();
+const KeyTable& SeedAccountKeys();
+const KeyTable& AccessKeyKeys();
 const KeyTable& UserKeys();
 const KeyTable& GroupKeys();
 const KeyTable& RoleKeys();

@@ -58,8 +58,51 @@ const KeyTable& KeysOf(EntityKind kind) {
   return RoleKeys();
 }
 
-Entity LoadEntity(EntityKind kind, const YamlMember& member, const std::string& directory,
-                  SourceIssues* issues) {
+// What an account's parts are loaded with.
+struct Loading {
+  FileKind file;
+  const std::string& directory;
+  SourceIssues* issues;
+};
+
+AccessKeyDeclaration LoadKeyWithSecret(const YamlNode& node, SourceIssues* issues) {
+  FieldReader fields(node, AccessKeyKeys(), issues);
+  AccessKeyDeclaration key;
+  key.id = fields.RequiredText("id");
+  key.secret = fields.RequiredText("secret");
+  key.name = *key.id;
+  return key;
+}
+
+// In scenarios names, for the server makes the keys; in seed files ids and secrets, which clients
+// must know.
+std::vector<AccessKeyDeclaration> LoadKeys(FieldReader& fields, std::string_view member,
+                                           const Loading& loading) {
+  std::vector<AccessKeyDeclaration> keys;
+  const YamlPointer node = fields.Get(member);
+  if (node == nullptr) return keys;
+  if (loading.file == FileKind::kScenario) {
+    for (Text& name : fields.Texts(member)) {
+      keys.push_back({std::move(name), std::nullopt, std::nullopt});
+    }
+    return keys;
+  }
+  if (!node->is_list()) {
+    fields.Note(node->place, "access keys are a list of {id: …, secret: …}");
+  }
+  for (const YamlPointer& item : node->items) {
+    if (item->is_map()) {
+      keys.push_back(LoadKeyWithSecret(*item, loading.issues));
+    } else {
+      fields.Note(item->place, "an access key of a seed file is {id: …, secret: …}");
+    }
+  }
+  return keys;
+}
+
+Entity LoadEntity(EntityKind kind, const YamlMember& member, const Loading& loading) {
+  const std::string& directory = loading.directory;
+  SourceIssues* issues = loading.issues;
   FieldReader fields(*member.value, KeysOf(kind), issues);
   Entity entity;
   entity.kind = kind;
@@ -74,7 +117,7 @@ Entity LoadEntity(EntityKind kind, const YamlMember& member, const std::string& 
   entity.boundary = fields.OptionalText("boundary");
   entity.tags = fields.TextMembers("tags");
   entity.groups = fields.Texts("groups");
-  entity.access_keys = fields.Texts("access_keys");
+  entity.access_keys = LoadKeys(fields, "access_keys", loading);
   entity.description = fields.OptionalText("description");
   if (const auto duration = fields.OptionalText("max_session_duration")) {
     entity.max_session_seconds = LoadSeconds(*duration, issues);
@@ -88,10 +131,10 @@ Entity LoadEntity(EntityKind kind, const YamlMember& member, const std::string& 
 }
 
 std::vector<Entity> LoadEntities(EntityKind kind, const std::vector<YamlMember>& members,
-                                 const std::string& directory, SourceIssues* issues) {
+                                 const Loading& loading) {
   std::vector<Entity> entities;
   for (const YamlMember& member : members) {
-    entities.push_back(LoadEntity(kind, member, directory, issues));
+    entities.push_back(LoadEntity(kind, member, loading));
   }
   return entities;
 }
@@ -124,12 +167,13 @@ void CheckGroups(const Account& account, SourceIssues* issues) {
       }
     }
     if (user.access_keys.size() > 2) {
-      issues->push_back({user.access_keys[2].place, "a user has at most two access keys"});
+      issues->push_back({user.access_keys[2].name.place, "a user has at most two access keys"});
     }
   }
 }
 
-Account LoadAccount(const YamlMember& member, const std::string& directory, SourceIssues* issues) {
+Account LoadAccount(const YamlMember& member, const Loading& loading) {
+  SourceIssues* issues = loading.issues;
   Account account;
   account.name = {member.key, member.key_place};
   if (!IsPlainName(member.key) || member.key == "session" || member.key == "service" ||
@@ -139,33 +183,36 @@ Account LoadAccount(const YamlMember& member, const std::string& directory, Sour
                                "\" can't name an account: letters, "
                                "digits, . _ - only, and not session, service, anonymous"});
   }
-  FieldReader fields(*member.value, AccountKeys(), issues);
+  const bool seed = loading.file == FileKind::kSeed;
+  FieldReader fields(*member.value, seed ? SeedAccountKeys() : AccountKeys(), issues);
   account.id = fields.RequiredText("id");
   if (fields.Has("id") && !IsAccountId(account.id.value)) {
     fields.Note(account.id.place, "an account id is 12 digits, not \"" + account.id.value + "\"");
   }
-  account.users = LoadEntities(EntityKind::kUser, fields.Members("users"), directory, issues);
-  account.groups = LoadEntities(EntityKind::kGroup, fields.Members("groups"), directory, issues);
-  account.roles = LoadEntities(EntityKind::kRole, fields.Members("roles"), directory, issues);
+  account.users = LoadEntities(EntityKind::kUser, fields.Members("users"), loading);
+  account.groups = LoadEntities(EntityKind::kGroup, fields.Members("groups"), loading);
+  account.roles = LoadEntities(EntityKind::kRole, fields.Members("roles"), loading);
   for (const YamlMember& policy : fields.Members("policies")) {
-    if (auto loaded = LoadManagedPolicy(policy, directory, issues)) {
+    if (auto loaded = LoadManagedPolicy(policy, loading.directory, issues)) {
       account.policies.push_back(*std::move(loaded));
     }
   }
+  account.root_access_keys = LoadKeys(fields, "root_access_keys", loading);
   CheckGroups(account, issues);
   return account;
 }
 
 }  // namespace
 
-std::vector<Account> LoadAccounts(const YamlNode& node, const std::string& directory,
+std::vector<Account> LoadAccounts(const YamlNode& node, FileKind kind, const std::string& directory,
                                   SourceIssues* issues) {
+  const Loading loading = {kind, directory, issues};
   std::vector<Account> accounts;
   if (!node.is_map()) {
     issues->push_back({node.place, "\"accounts\" takes a mapping of names to accounts"});
   }
   for (const YamlMember& member : node.members) {
-    accounts.push_back(LoadAccount(member, directory, issues));
+    accounts.push_back(LoadAccount(member, loading));
     for (size_t i = 0; i + 1 < accounts.size(); ++i) {
       if (accounts[i].id.value == accounts.back().id.value && !accounts[i].id.value.empty()) {
         issues->push_back({accounts.back().id.place, "the account id " + accounts[i].id.value +

@@ -89,6 +89,19 @@ bool Before(const SourceIssue& a, const SourceIssue& b) {
                                       : a.place.column < b.place.column;
 }
 
+SourceResult<Scenario> Checked(Scenario scenario, SourceIssues issues) {
+  if (issues.empty()) CheckReferences(scenario, &issues);
+  if (issues.empty()) return scenario;
+  std::stable_sort(issues.begin(), issues.end(), Before);
+  return issues;
+}
+
+SourceResult<std::string> ReadWhole(const std::string& path) {
+  auto text = ReadFile(path, kFileBytesMax);
+  if (text.ok()) return std::move(text).value();
+  return SourceIssues{{{std::make_shared<const std::string>(path), 0, 0}, text.error().message}};
+}
+
 }  // namespace
 
 SourceResult<Scenario> LoadScenario(std::string_view text, const std::string& file) {
@@ -103,23 +116,45 @@ SourceResult<Scenario> LoadScenario(std::string_view text, const std::string& fi
   scenario.variables = LoadVariables(fields, &issues);
   scenario.combinations = LoadMatrix(fields, &issues);
   if (const YamlPointer accounts = fields.Get("accounts")) {
-    scenario.accounts = LoadAccounts(*accounts, DirectoryOf(file), &issues);
+    scenario.accounts = LoadAccounts(*accounts, FileKind::kScenario, DirectoryOf(file), &issues);
   }
   if (const YamlPointer steps = fields.Get("steps")) {
     scenario.steps = LoadSteps(*steps, &issues);
   } else {
     fields.Note(root->place, "a scenario needs \"steps\"");
   }
-  if (issues.empty()) CheckReferences(scenario, &issues);
-  if (issues.empty()) return scenario;
-  std::stable_sort(issues.begin(), issues.end(), Before);
-  return issues;
+  return Checked(std::move(scenario), std::move(issues));
 }
 
 SourceResult<Scenario> LoadScenarioFile(const std::string& path) {
-  auto text = ReadFile(path, kFileBytesMax);
-  if (!text.ok()) return SourceIssues{{{}, text.error().message}};
-  return LoadScenario(*text, path);
+  ASSIGN_OR_RETURN(const std::string text, ReadWhole(path));
+  return LoadScenario(text, path);
+}
+
+SourceResult<Scenario> LoadSeed(std::string_view text, const std::string& file) {
+  ASSIGN_OR_RETURN(const YamlPointer root, ParseYaml(text, file));
+  SourceIssues issues;
+  FieldReader fields(*root, SeedKeys(), &issues);
+  if (!root->is_map()) return issues;
+  const Text version = fields.RequiredText("seed");
+  if (fields.Has("seed") && version.value != "1") {
+    fields.Note(version.place,
+                "\"seed\" is the format's version, which is 1, not \"" + version.value + "\"");
+  }
+  Scenario scenario;
+  scenario.file = file;
+  scenario.variables = LoadVariables(fields, &issues);
+  if (const YamlPointer accounts = fields.Get("accounts")) {
+    scenario.accounts = LoadAccounts(*accounts, FileKind::kSeed, DirectoryOf(file), &issues);
+  } else {
+    fields.Note(root->place, "a seed file needs \"accounts\"");
+  }
+  return Checked(std::move(scenario), std::move(issues));
+}
+
+SourceResult<Scenario> LoadSeedFile(const std::string& path) {
+  ASSIGN_OR_RETURN(const std::string text, ReadWhole(path));
+  return LoadSeed(text, path);
 }
 
 }  // namespace simulator

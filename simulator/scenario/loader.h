@@ -16,4 +16,10 @@ SourceResult<Scenario> LoadScenario(std::string_view text, const std::string& fi
 // Reads the file first.
 SourceResult<Scenario> LoadScenarioFile(const std::string& path);
 
+// A seed file: `seed: 1`, `vars`, and `accounts` as in a scenario, where access keys have id and
+// secret and an account may have `root_access_keys`. The rest of the scenario is empty. Errors: as
+// of scenarios.
+SourceResult<Scenario> LoadSeed(std::string_view text, const std::string& file);
+SourceResult<Scenario> LoadSeedFile(const std::string& path);
+
 }  // namespace simulator

@@ -29,19 +29,19 @@ std::string SourceIssue::ToString() const { return place.ToString() + ": " + mes
 policy_engine::Result<std::string> ReadFile(const std::string& path, size_t bytes_max) {
   struct stat status;
   if (stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
-    return Error{path + ": is a directory, not a file"};
+    return Error{"is a directory, not a file"};
   }
   std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "rb"));
-  if (file == nullptr) return Error{path + ": cannot be read: " + std::strerror(errno)};
+  if (file == nullptr) return Error{std::string("cannot be read: ") + std::strerror(errno)};
   std::string text;
   char buffer[64 * 1024];
   while (const size_t got = std::fread(buffer, 1, sizeof buffer, file.get())) {
     text.append(buffer, got);
     if (text.size() > bytes_max) {
-      return Error{path + ": is larger than " + std::to_string(bytes_max) + " bytes"};
+      return Error{"is larger than " + std::to_string(bytes_max) + " bytes"};
     }
   }
-  if (std::ferror(file.get())) return Error{path + ": cannot be read: " + std::strerror(errno)};
+  if (std::ferror(file.get())) return Error{std::string("cannot be read: ") + std::strerror(errno)};
   return text;
 }
 

@@ -37,7 +37,8 @@ using SourceIssues = std::vector<SourceIssue>;
 template <typename T>
 using SourceResult = policy_engine::Result<T, SourceIssues>;
 
-// The whole file's bytes, at most `bytes_max`. Errors name the file and the reason.
+// The whole file's bytes, at most `bytes_max`. Errors give the reason, not
+// the file.
 policy_engine::Result<std::string> ReadFile(const std::string& path, size_t bytes_max);
 
 // The offset of the first byte that is no part of well-formed UTF-8, if there is one.

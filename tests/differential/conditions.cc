@@ -96,6 +96,7 @@ std::string StringLiteral(const Scene& scene, const std::string& key, Random& ra
                       "${aws:username",
                       "${aws:PrincipalTag/team, 'a'}"});
   }
+  if (key == "aws:RequestTag/greek") return GreekWord(random);
   std::string text = random.Of(
       {"a",    "A",   "alice", "red",   "blue", "team",         "ΟΣ",   "ος",          "K",
        "𐐀",    "Σ",   "ς",     "α.σ.β", "αΣ'",  "ας-β",         "i̇x",   "SS",          "ß",
@@ -173,10 +174,27 @@ std::string LiteralOf(Family family, const Scene& scene, const std::string& key,
                         "-2",
                         "1e400"});
     case Family::kDate:
-      return random.Of({"2026-01-02T03:04:05Z", "2026-01-02T03:04:05.123Z", "2026-01-02", "2026-01",
-                        "2026", "1767323045", "2026-01-02T03:04Z", "2026-01-02T03:04:05", "x",
-                        "2026-02-29", "2026-01-02T03:04:05.5Z", "1969-12-31", "2024-02-29",
-                        "2026-01-02T03:04:05.", "2026-01-01T22:04:05-05:00"});
+      return random.Of({"2026-01-02T03:04:05Z",
+                        "2026-01-02T03:04:05.123Z",
+                        "2026-01-02",
+                        "2026-01",
+                        "2026",
+                        "1767323045",
+                        "2026-01-02T03:04Z",
+                        "2026-01-02T03:04:05",
+                        "x",
+                        "2026-02-29",
+                        "2026-01-02T03:04:05.5Z",
+                        "1969-12-31",
+                        "2024-02-29",
+                        "2026-01-02T03:04:05.",
+                        "2026-01-01T22:04:05-05:00",
+                        "2026-01-02T03:00:00Z",
+                        "2026-01-02T03:04:05.5Z",
+                        "2026-01-02T03:04:05.50Z",
+                        "2026-01-32",
+                        "2026-01-02T03:04:05+1:00",
+                        "2026-01-02T03:04:05X"});
     case Family::kBool:
     case Family::kNull:
       return random.Of({"true", "false", "true", "false", "TRUE", "False", "yes", ""});
@@ -213,7 +231,11 @@ std::string Spelled(std::string key, Random& random) {
 void AddTest(Json& condition, const Scene& scene, Random& random) {
   const auto family = static_cast<Family>(random.Percent(35) ? 0 : random.Below(8));
   std::string op = OperatorOf(family, random);
-  const std::string key = KeyOf(family, scene, random);
+  std::string key = KeyOf(family, scene, random);
+  if (family == Family::kString && random.Percent(15)) {
+    op = random.Of({"StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase"});
+    key = "aws:RequestTag/greek";
+  }
   const bool list = key == "aws:TagKeys" || key == "aws:CalledVia";
   if (family != Family::kNull) {
     if (random.Percent(list ? 80 : 10)) {

@@ -217,6 +217,8 @@ void MakeTextKeys(Scene& scene, Random& random) {
           "${x}",
           "arn:aws:s3:::logs",
           "192.0.2.1"});
+  ContextKey greek{"aws:RequestTag/greek", {GreekWord(random)}, true};
+  scene.context.push_back(std::move(greek));
   AddKey(scene, random, 50, "aws:RequestTag/team", {"red", "blue", "", "RED", "a", "?", "r"});
 }
 
@@ -305,6 +307,14 @@ void MakeDateKeys(Scene& scene, Random& random) {
           "1969-12-31",
           "-1",
           "2026-01-02T03:04:60Z",
+          "2026-01-02T03:00:00Z",
+          "2026-01-02T03:04:05.50Z",
+          "2026-01-32",
+          "2026-01-02T03:04:05+1:00",
+          "2026-01-02T03:04:05+24:00",
+          "2026-01-02T03:04:05X",
+          "2026-01-02T03:04:05.500Z",
+          "2026-01-02T03:00Z",
           "2026-01-02T03:04:05Zx",
           "2026-01-01T22:04:05-05:00"});
 }
@@ -354,6 +364,14 @@ std::string Mutate(std::string text, Random& random) {
 }
 
 }  // namespace
+
+std::string GreekWord(Random& random) {
+  return random.Of(
+      {"ΟΣ",       "ος",       "οσ",       "Α.Σ.Β", "α.σ.β", "α.ς.β",     "ΑΣ.",       "ας.",
+       "ασ.",      "ΑΣ'Β",     "ασ'β",     "ας'β",  "Σ",     "σ",         "ς",         "𐐀Σ",
+       "𐐀ς",       "𐐀σ",       "AΣ𐐀",      "aσ𐐀",   "aς𐐀",   "ΑΣ\u0301Β", "ασ\u0301β", "ας\u0301β",
+       "Α\u0301Σ", "α\u0301ς", "α\u0301σ", "1Σ",    "1σ",    "ΑΣ1",       "ας1",       "ασ1"});
+}
 
 Scene MakeScene(Random& random) {
   Scene scene;

@@ -34,6 +34,9 @@ struct Scene {
 
 Scene MakeScene(Random& random);
 
+// Words whose lower case depends on neighbours; the value of aws:RequestTag/greek.
+std::string GreekWord(Random& random);
+
 // `request` of the case.
 policy_engine::Json RequestOf(const Scene& scene, Random& random);
 

@@ -16,6 +16,8 @@ WRAPPERS = {
     "date/": ["policy_engine/base/time."],
     "zstd.h": ["mockaws/catalog/format/document_codec."],
     "zdict.h": ["mockaws/catalog/format/document_codec."],
+    "qrencode.h": ["mockaws/iam/qr_code."],
+    "png.h": ["mockaws/iam/qr_code."],
     "sqlite3.h": ["mockaws/storage/"],
     "libpq-fe.h": ["mockaws/storage/"],
     "libxml/": ["mockaws/wire/", "mockaws/sts/"],

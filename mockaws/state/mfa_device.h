@@ -1,0 +1,23 @@
+// Virtual MFA devices.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "mockaws/state/entities.h"
+
+namespace mockaws {
+
+struct MfaDevice {
+  std::string serial;  // its ARN
+  std::string seed;    // raw bytes
+  Tags tags;
+  std::string user_id;  // AIDA… of the user it is enabled for; the account id for root; or empty
+  std::optional<Instant> enabled;
+  // Steps that the device's clock is ahead of the server's, and the second step of the newest pair
+  // of codes that synchronized it. Both stay when the device changes hands (recorded).
+  int64_t drift_steps = 0;
+  int64_t last_step = 0;
+};
+
+}  // namespace mockaws

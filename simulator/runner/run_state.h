@@ -1,0 +1,31 @@
+// RunState: what a scenario's run has gathered so far.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "simulator/runner/seeder.h"
+#include "simulator/runner/world.h"
+#include "simulator/scenario/format.h"
+#include "simulator/scenario/variables.h"
+
+namespace simulator {
+
+struct RunState {
+  RunState(const Scenario& scenario_run, World& world_used, Variables variables_set,
+           CredentialsByIdentity seeded)
+      : scenario(scenario_run),
+        world(world_used),
+        variables(std::move(variables_set)),
+        credentials(std::move(seeded)) {}
+
+  const Scenario& scenario;
+  World& world;
+  Variables variables;
+  CredentialsByIdentity credentials;  // of users by identity, of sessions by `session/NAME`
+  // Variables and `session/NAME`s that a step should have saved but did not, with its number.
+  std::map<std::string, size_t, std::less<>> unsaved;
+};
+
+}  // namespace simulator

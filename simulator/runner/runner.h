@@ -1,0 +1,25 @@
+// Runner: seeds a world with a scenario's accounts, makes its steps, and compares each answer with
+// what is expected.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "simulator/runner/results.h"
+#include "simulator/runner/world.h"
+#include "simulator/scenario/format.h"
+
+namespace simulator {
+
+// Gives the scenario's own, empty server. Errors: it could not be started.
+using WorldMaker = std::function<policy_engine::Result<std::unique_ptr<World>>(
+    policy_engine::Instant start, uint64_t seed)>;
+
+// Runs each combination of the scenario's matrix; one result for each. Never fails: what goes wrong
+// stands in the results.
+std::vector<ScenarioResult> RunScenario(const Scenario& scenario, const WorldMaker& make_world);
+
+// The result of a file that can't be loaded.
+ScenarioResult UnloadedScenario(const std::string& file, const SourceIssues& issues);
+
+}  // namespace simulator

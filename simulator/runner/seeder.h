@@ -1,0 +1,37 @@
+// Seeder: brings a server into the state that a file's accounts declare, by signed API calls as
+// each account's root user.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "simulator/client/api_client.h"
+#include "simulator/scenario/format.h"
+#include "simulator/scenario/variables.h"
+
+namespace simulator {
+
+// By identity: `acme/user/ana/k1`, and `acme/user/ana` for the first key.
+using CredentialsByIdentity = std::map<std::string, Credentials, std::less<>>;
+
+struct SeedOptions {
+  // Credentials of an account's root user.
+  std::function<Credentials(std::string_view account_id)> root = BootstrapRoot;
+  // Users (`acme/user/ana`) that get an access key if they declare none.
+  std::set<std::string, std::less<>> users_with_key;
+};
+
+// Access keys that are declared with id and secret are not made: no API call can. Errors: what AWS
+// refuses, with the place of what was declared, AWS's words and the explanation's detail; unset
+// variables; no answer.
+SourceResult<CredentialsByIdentity> SeedAccounts(const std::vector<Account>& accounts,
+                                                 const Variables& variables, ApiClient& client,
+                                                 const SeedOptions& options = {});
+
+// The ARN that `attach: NAME` means: the account's own policy of that name, else AWS's.
+std::string PolicyArnOf(const Account& account, std::string_view name_or_arn);
+
+}  // namespace simulator

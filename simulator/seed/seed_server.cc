@@ -1,0 +1,117 @@
+#include "simulator/seed/seed_server.h"
+
+#include <algorithm>
+
+#include "mockaws/authn/root_keys.h"
+#include "simulator/runner/engine_transport.h"
+#include "simulator/runner/seeder.h"
+#include "simulator/scenario/loader.h"
+
+namespace simulator {
+namespace {
+
+using mockaws::ApiResult;
+using mockaws::State;
+
+// The key with which an account is seeded; it is gone before the first client comes.
+std::string SeedingKeyId(std::string_view account_id) {
+  return "IAMSIMSEEDING" + std::string(account_id);
+}
+
+class ServerSeeder {
+ public:
+  ServerSeeder(const Scenario& seed, mockaws::Service* service)
+      : seed_(seed),
+        service_(*service),
+        secret_(mockaws::NewSecretAccessKey(*service->parts().environment.ids)) {}
+
+  SourceResult<void> Seed() {
+    Variables variables;
+    for (const Variable& variable : seed_.variables) {
+      ASSIGN_OR_RETURN(std::string value,
+                       variables.Expand(Text{variable.value->text, variable.value->place}));
+      variables.Set(variable.name.value, std::move(value));
+    }
+    RETURN_IF_ERROR(ForEachAccount([&](State& state, const Account& account) -> SourceResult<void> {
+      return AddRootKey(state, account, SeedingKeyId(account.id.value), secret_,
+                        account.name.place);
+    }));
+    const auto seeded = CallApi(variables);
+    RETURN_IF_ERROR(ForEachAccount([&](State& state, const Account& account) -> SourceResult<void> {
+      const std::string id = SeedingKeyId(account.id.value);
+      state.access_keys.Erase(id);
+      state.FindAccount(account.id.value)->root_access_keys.Erase(id);
+      return {};
+    }));
+    if (!seeded.ok()) return seeded.error();
+    return ForEachAccount(
+        [&](State& state, const Account& account) { return AddDeclaredKeys(state, account); });
+  }
+
+ private:
+  template <typename Function>
+  SourceResult<void> ForEachAccount(const Function& function) {
+    return service_.parts().store.Write([&](State& state) -> SourceResult<void> {
+      for (const Account& account : seed_.accounts) RETURN_IF_ERROR(function(state, account));
+      return {};
+    });
+  }
+
+  SourceResult<void> AddRootKey(State& state, const Account& account, const std::string& id,
+                                const std::string& secret, const SourcePlace& place) {
+    const ApiResult<void> added =
+        mockaws::AddRootAccessKey(state, account.id.value, id, secret, Now());
+    if (!added.ok()) return SourceIssues{{place, added.error().message}};
+    return {};
+  }
+
+  SourceResult<CredentialsByIdentity> CallApi(const Variables& variables) {
+    EngineTransport transport(&service_);
+    ApiClient client(&transport, service_.parts().environment.host_clock);
+    return SeedAccounts(seed_.accounts, variables, client,
+                        {.root = [this](std::string_view account_id) {
+                          return Credentials{SeedingKeyId(account_id), secret_, ""};
+                        }});
+  }
+
+  SourceResult<void> AddDeclaredKeys(State& state, const Account& account) {
+    for (const AccessKeyDeclaration& key : account.root_access_keys) {
+      RETURN_IF_ERROR(AddRootKey(state, account, key.id->value, key.secret->value, key.name.place));
+    }
+    for (const Entity& user : account.users) {
+      for (const AccessKeyDeclaration& key : user.access_keys) {
+        RETURN_IF_ERROR(AddUserKey(state, account, user, key));
+      }
+    }
+    return {};
+  }
+
+  // Checked as a root user's key is, then handed over to the user.
+  SourceResult<void> AddUserKey(State& state, const Account& account, const Entity& user,
+                                const AccessKeyDeclaration& key) {
+    const std::string& id = key.id->value;
+    RETURN_IF_ERROR(AddRootKey(state, account, id, key.secret->value, key.name.place));
+    mockaws::Account& stored = *state.FindAccount(account.id.value);
+    const mockaws::AccessKey access_key = *stored.root_access_keys.Find(id);
+    stored.root_access_keys.Erase(id);
+    const std::string user_key = mockaws::NameKey(user.name.value);
+    stored.users.Edit(user_key)->access_keys.push_back(access_key);
+    state.access_keys.Put(id, {account.id.value, user_key});
+    return {};
+  }
+
+  policy_engine::Instant Now() const { return service_.parts().environment.clock->Now(); }
+
+  const Scenario& seed_;
+  mockaws::Service& service_;
+  const std::string secret_;
+};
+
+}  // namespace
+
+SourceResult<void> SeedServer(const std::string& path, mockaws::Service* service) {
+  ASSIGN_OR_RETURN(const Scenario seed, LoadSeedFile(path));
+  return ServerSeeder(seed, service).Seed();
+}
+
+}  // namespace simulator
