@@ -156,8 +156,7 @@ bool CompiledStatement::MatchesResource(const AuthorizationRequest& request) con
   return not_resource;
 }
 
-PrincipalMatch CompiledStatement::MatchPrincipal(const Principal& principal, bool bounded) const {
-  if (!has_principal) return PrincipalMatch::kExact;
+PrincipalMatch CompiledStatement::MatchPrincipals(const Principal& principal, bool bounded) const {
   PrincipalMatch best = PrincipalMatch::kNone;
   bool everyone = false;
   bool account = false;

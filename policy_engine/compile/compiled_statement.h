@@ -19,7 +19,7 @@ struct ActionPattern {
   bool literal = false;
 
   bool Matches(const RequestAction& action) const {
-    if (literal) return hash == action.hash() && encoded == action.lower();
+    if (literal) return hash == action.hash() && TextsEqual(encoded, action.lower());
     return GlobMatch(encoded, action.lower());
   }
 };
@@ -79,10 +79,15 @@ struct CompiledStatement {
   static bool MatchesResourcePattern(const TextPattern& pattern,
                                      const AuthorizationRequest& request);
   // kExact for statements without Principal. `bounded`: the caller has a permissions boundary.
-  PrincipalMatch MatchPrincipal(const Principal& principal, bool bounded) const;
+  PrincipalMatch MatchPrincipal(const Principal& principal, bool bounded) const {
+    return has_principal ? MatchPrincipals(principal, bounded) : PrincipalMatch::kExact;
+  }
   // Index of the first condition that fails, or -1.
   int FailingCondition(const RequestContext& context) const;
   size_t MemoryBytes() const;
+
+ private:
+  PrincipalMatch MatchPrincipals(const Principal& principal, bool bounded) const;
 };
 
 }  // namespace policy_engine

@@ -21,15 +21,19 @@ bool ReadSmall(std::string_view text, unsigned max, unsigned* value) {
 }
 
 bool ReadIpv4(std::string_view text, uint8_t* bytes) {
+  size_t at = 0;
   for (int i = 0; i < 4; ++i) {
-    const size_t dot = text.find('.');
-    if ((dot == std::string_view::npos) != (i == 3)) return false;
+    if (i > 0 && (at == text.size() || text[at++] != '.')) return false;
+    const size_t begin = at;
     unsigned octet = 0;
-    if (!ReadSmall(text.substr(0, dot), 255, &octet)) return false;
+    for (; at < text.size() && IsDigit(text[at]); ++at) {
+      octet = octet * 10 + static_cast<unsigned>(text[at] - '0');
+      if (octet > 255) return false;
+    }
+    if (at == begin) return false;
     bytes[i] = static_cast<uint8_t>(octet);
-    text = i == 3 ? std::string_view() : text.substr(dot + 1);
   }
-  return true;
+  return at == text.size();
 }
 
 struct Groups {
@@ -132,8 +136,10 @@ bool HasHostBits(const IpAddress& address, unsigned prefix_bits) {
 
 bool ReadAddress(std::string_view text, IpAddress* address) {
   *address = IpAddress();
-  if (text.find(':') == std::string_view::npos) return ReadIpv4(text, address->bytes.data());
+  if (ReadIpv4(text, address->bytes.data())) return true;
+  *address = IpAddress();
   address->v6 = true;
+  if (text.find(':') == std::string_view::npos) return false;
   if (!ReadIpv6(text, true, address->bytes.data())) return false;
   const bool mapped = IsMapped(address->bytes);
   // A dotted tail is read in mapped addresses only.

@@ -158,16 +158,19 @@ bool TextPattern::Expand(const RequestContext& context, Expansion* out) const {
 }
 
 TextMatch TextPattern::Match(std::string_view text, const RequestContext& context) const {
-  std::string_view encoded = encoded_;
-  if (!pieces_.empty()) {
-    if (text.substr(0, literal_length_) != literal_prefix()) return TextMatch::kNo;
+  if (!HasTextPrefix(text, literal_prefix())) return TextMatch::kNo;
+  bool yes = false;
+  if (!variables_.empty()) {
     Expansion expansion;
     if (!Expand(context, &expansion)) return TextMatch::kUnresolved;
-    encoded = expansion.text();
-    const bool yes = syntax_ == Syntax::kPlain ? encoded == text : GlobMatch(encoded, text);
-    return yes ? TextMatch::kYes : TextMatch::kNo;
+    yes = syntax_ == Syntax::kPlain ? expansion.text() == text : GlobMatch(expansion.text(), text);
+  } else if (is_literal()) {
+    yes = text.size() == encoded_.size();
+  } else {
+    const std::string_view rest = std::string_view(encoded_).substr(literal_length_);
+    // Most patterns are a text and a final `*`.
+    yes = (rest.size() == 1 && rest[0] == kAnyRun) || GlobMatch(rest, text.substr(literal_length_));
   }
-  const bool yes = syntax_ == Syntax::kPlain ? encoded == text : GlobMatch(encoded, text);
   return yes ? TextMatch::kYes : TextMatch::kNo;
 }
 
@@ -178,19 +181,18 @@ TextMatch TextPattern::MatchArn(std::string_view arn, const ArnFields& fields,
     case ArnKind::kMalformed:
       return TextMatch::kMalformed;
     case ArnKind::kLiteral:
-      yes = arn == encoded_;
+      yes = TextsEqual(arn, encoded_);
       break;
     case ArnKind::kPrefix:
-      yes = arn.substr(0, literal_length_) == literal_prefix();
+      yes = HasTextPrefix(arn, literal_prefix());
       break;
     case ArnKind::kWhole:
-      yes = arn.substr(0, literal_length_) == literal_prefix() &&
+      yes = HasTextPrefix(arn, literal_prefix()) &&
             GlobMatch(std::string_view(encoded_).substr(literal_length_),
                       arn.substr(literal_length_));
       break;
     case ArnKind::kFields:
-      yes = arn.substr(0, literal_length_) == literal_prefix() &&
-            ArnFieldsMatch(encoded_, fields_, arn, fields);
+      yes = HasTextPrefix(arn, literal_prefix()) && ArnFieldsMatch(encoded_, fields_, arn, fields);
       break;
     case ArnKind::kVariable: {
       Expansion expansion;

@@ -11,6 +11,7 @@
 
 #include "policy_engine/pattern/arn.h"
 #include "policy_engine/pattern/glob.h"
+#include "policy_engine/pattern/hash.h"
 #include "policy_engine/request.h"
 
 namespace policy_engine {

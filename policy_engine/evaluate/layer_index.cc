@@ -144,6 +144,8 @@ class LayerIndexBuilder {
 
   static void Move(const std::string& encoded, ActionGroup* group, LayerIndex* index) {
     group->encoded = encoded;
+    group->literal_length = LiteralPrefixLength(encoded);
+    group->is_prefix = group->literal_length + 1 == encoded.size() && encoded.back() == kAnyRun;
     group->denies.Seal();
     group->allows.Seal();
     index->groups_.push_back(std::move(*group));
@@ -158,7 +160,12 @@ class LayerIndexBuilder {
 
 LayerIndex::LayerIndex(const std::vector<CompiledPolicyPtr>& policies) {
   size_t count = 0;
-  for (const CompiledPolicyPtr& policy : policies) count += policy->statements().size();
+  for (const CompiledPolicyPtr& policy : policies) {
+    count += policy->statements().size();
+    for (const auto& statement : policy->statements()) {
+      has_denies_ |= statement->effect == Effect::kDeny;
+    }
+  }
   if (count <= kLinearMax) {
     linear_.reserve(count);
     for (const CompiledPolicyPtr& policy : policies) {

@@ -35,6 +35,8 @@ class ResourceTable {
   // Call once, after the last Add.
   void Seal();
 
+  bool empty() const { return unkeyed_.empty() && keyed_.empty(); }
+
   // Calls `visit(candidate)` for each candidate whose resource matches, until it returns true.
   template <typename Visit>
   bool Find(const AuthorizationRequest& request, Visit&& visit) const {
@@ -82,6 +84,8 @@ class ResourceTable {
 // The statements of one action pattern.
 struct ActionGroup {
   std::string encoded;  // lower-cased pattern
+  size_t literal_length = 0;
+  bool is_prefix = false;  // text and a final `*`
   // For NotAction: a statement with the list, which decides whether the action matches.
   const CompiledStatement* not_action = nullptr;
   ResourceTable denies;
@@ -89,6 +93,13 @@ struct ActionGroup {
 
   const ResourceTable& table(Effect effect) const {
     return effect == Effect::kDeny ? denies : allows;
+  }
+  bool Matches(const RequestAction& action) const {
+    if (not_action != nullptr) return not_action->MatchesAction(action);
+    const std::string_view prefix(encoded.data(), literal_length);
+    if (!HasTextPrefix(action.lower(), prefix)) return false;
+    return is_prefix || GlobMatch(std::string_view(encoded).substr(literal_length),
+                                  std::string_view(action.lower()).substr(literal_length));
   }
 };
 
@@ -100,13 +111,15 @@ class LayerIndex {
   // it returns true. A statement may be visited more than once.
   template <typename Visit>
   bool Find(const AuthorizationRequest& request, Effect effect, Visit&& visit) const {
+    if (effect == Effect::kDeny && !has_denies_) return false;
     if (!linear_.empty()) return FindLinear(request, effect, visit);
     const RequestAction& action = request.action;
     if (!exact_.empty()) {
       const size_t mask = exact_.size() - 1;
       for (size_t at = HashSlot(action.hash(), mask); exact_[at].count != 0; at = (at + 1) & mask) {
         const ActionGroup& group = groups_[exact_[at].first];
-        if (exact_[at].hash != action.hash() || group.encoded != action.lower()) continue;
+        if (exact_[at].hash != action.hash()) continue;
+        if (!TextsEqual(group.encoded, action.lower())) continue;
         if (group.table(effect).Find(request, visit)) return true;
         break;
       }
@@ -148,16 +161,15 @@ class LayerIndex {
   bool FindInGroups(size_t first, size_t count, const AuthorizationRequest& request, Effect effect,
                     Visit& visit) const {
     for (size_t i = first; i < first + count; ++i) {
-      const ActionGroup& group = groups_[i];
-      const bool matches = group.not_action != nullptr
-                               ? group.not_action->MatchesAction(request.action)
-                               : GlobMatch(group.encoded, request.action.lower());
-      if (matches && group.table(effect).Find(request, visit)) return true;
+      const ResourceTable& table = groups_[i].table(effect);
+      if (table.empty() || !groups_[i].Matches(request.action)) continue;
+      if (table.Find(request, visit)) return true;
     }
     return false;
   }
 
   friend class LayerIndexBuilder;
+  bool has_denies_ = false;
   std::vector<Candidate> linear_;    // all of a small layer
   std::vector<ActionGroup> groups_;  // exact ones, then by service, then global ones
   std::vector<Slot> exact_;

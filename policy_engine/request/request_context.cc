@@ -7,32 +7,10 @@
 
 namespace policy_engine {
 
-std::string_view RequestContext::View::key() const {
-  return context->TextOf(context->entries_[entry].key);
-}
-
-bool RequestContext::View::multivalued() const { return context->entries_[entry].multivalued; }
-
-uint32_t RequestContext::View::size() const { return context->entries_[entry].value_count; }
-
-std::string_view RequestContext::View::value(uint32_t index) const {
-  return context->TextOf(context->values_[context->entries_[entry].first_value + index]);
-}
-
 RequestContext::Piece RequestContext::Keep(std::string_view text) {
   const Piece piece{static_cast<uint32_t>(text_.size()), static_cast<uint32_t>(text.size())};
   text_.append(text);
   return piece;
-}
-
-int64_t RequestContext::IndexOf(std::string_view lower_key, uint64_t hash) const {
-  if (table_.empty()) return -1;
-  const size_t mask = table_.size() - 1;
-  for (size_t slot = HashSlot(hash, mask); table_[slot] != 0; slot = (slot + 1) & mask) {
-    const Entry& entry = entries_[table_[slot] - 1];
-    if (entry.hash == hash && TextOf(entry.lower_key) == lower_key) return table_[slot] - 1;
-  }
-  return -1;
 }
 
 void RequestContext::Rehash() {
@@ -52,9 +30,9 @@ RequestContext::Entry* RequestContext::EntryFor(std::string_view key) {
   CHECK(entries_.size() < 0xFFFE, "too many context keys");
   const std::string lower = AsciiLower(key);
   const uint64_t hash = KeyHash(lower);
-  const int64_t present = IndexOf(lower, hash);
-  if (present >= 0) {
-    Entry& entry = entries_[static_cast<size_t>(present)];
+  View present;
+  if (Find(lower, hash, &present)) {
+    Entry& entry = entries_[static_cast<size_t>(present.entry - entries_.data())];
     const bool tag = lower.find("tag/") != std::string::npos;
     if (tag && key < TextOf(entry.key)) return nullptr;
     entry.key = Keep(key);
@@ -96,15 +74,16 @@ void RequestContext::SetList(std::string_view key, const std::vector<std::string
 
 void RequestContext::Remove(std::string_view key) {
   const std::string lower = AsciiLower(key);
-  const int64_t index = IndexOf(lower, KeyHash(lower));
-  if (index < 0) return;
-  entries_.erase(entries_.begin() + index);
+  View present;
+  if (!Find(lower, KeyHash(lower), &present)) return;
+  entries_.erase(entries_.begin() + (present.entry - entries_.data()));
   Rehash();
 }
 
 bool RequestContext::Has(std::string_view key) const {
   const std::string lower = AsciiLower(key);
-  return IndexOf(lower, KeyHash(lower)) >= 0;
+  View present;
+  return Find(lower, KeyHash(lower), &present);
 }
 
 std::optional<std::string_view> RequestContext::Get(std::string_view key) const {
@@ -117,15 +96,8 @@ std::optional<std::string_view> RequestContext::Get(std::string_view key) const 
 std::vector<RequestContext::View> RequestContext::Entries() const {
   std::vector<View> views;
   views.reserve(entries_.size());
-  for (uint32_t i = 0; i < entries_.size(); ++i) views.push_back({this, i});
+  for (const Entry& entry : entries_) views.push_back({this, &entry});
   return views;
-}
-
-bool RequestContext::Find(std::string_view lower_key, uint64_t hash, View* view) const {
-  const int64_t index = IndexOf(lower_key, hash);
-  if (index < 0) return false;
-  *view = {this, static_cast<uint32_t>(index)};
-  return true;
 }
 
 }  // namespace policy_engine

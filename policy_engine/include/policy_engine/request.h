@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "policy_engine/pattern/arn.h"
+#include "policy_engine/pattern/hash.h"
 #include "policy_engine/principal.h"
 
 namespace policy_engine {
@@ -28,6 +29,9 @@ bool IsMultivaluedKey(std::string_view key);
 // Context keys and their values. Keys are case-insensitive, the tag key after the slash too. Where
 // two spellings of one key are set, the last spelling by code point wins.
 class RequestContext {
+ private:
+  struct Entry;
+
  public:
   // A single value: text, `true`/`false`, a number's or date's text. A key that the catalogue knows
   // as multivalued becomes a list of one.
@@ -41,21 +45,21 @@ class RequestContext {
   // The first value; nullopt if absent or an empty list. Views die with the next change.
   std::optional<std::string_view> Get(std::string_view key) const;
 
-  // One key's values, as views into this context.
+  // One key's values, as views into this context; they die with its next change.
   struct View {
     const RequestContext* context = nullptr;
-    uint32_t entry = 0;
-    std::string_view key() const;  // as spelled when set
-    bool multivalued() const;
-    uint32_t size() const;
-    std::string_view value(uint32_t index) const;
+    const Entry* entry = nullptr;
+    inline std::string_view key() const;  // as spelled when set
+    inline bool multivalued() const;
+    inline uint32_t size() const;
+    inline std::string_view value(uint32_t index) const;
   };
   // All keys, in the order in which they were first set.
   std::vector<View> Entries() const;
   size_t size() const { return entries_.size(); }
 
   // For the evaluator: `lower_key` lower-cased, `hash` = KeyHash(lower_key). False if absent.
-  bool Find(std::string_view lower_key, uint64_t hash, View* view) const;
+  inline bool Find(std::string_view lower_key, uint64_t hash, View* view) const;
 
  private:
   struct Piece {
@@ -74,13 +78,34 @@ class RequestContext {
   Piece Keep(std::string_view text);
   Entry* EntryFor(std::string_view key);
   void Rehash();
-  int64_t IndexOf(std::string_view lower_key, uint64_t hash) const;
 
   std::string text_;           // all keys and values
   std::vector<Piece> values_;  // values of one entry lie together
   std::vector<Entry> entries_;
   std::vector<uint16_t> table_;  // open addressing: entry index + 1, 0 is free
 };
+
+inline std::string_view RequestContext::View::key() const { return context->TextOf(entry->key); }
+
+inline bool RequestContext::View::multivalued() const { return entry->multivalued; }
+
+inline uint32_t RequestContext::View::size() const { return entry->value_count; }
+
+inline std::string_view RequestContext::View::value(uint32_t index) const {
+  return context->TextOf(context->values_[entry->first_value + index]);
+}
+
+inline bool RequestContext::Find(std::string_view lower_key, uint64_t hash, View* view) const {
+  if (table_.empty()) return false;
+  const size_t mask = table_.size() - 1;
+  for (size_t slot = HashSlot(hash, mask); table_[slot] != 0; slot = (slot + 1) & mask) {
+    const Entry& entry = entries_[table_[slot] - 1U];
+    if (entry.hash != hash || !TextsEqual(TextOf(entry.lower_key), lower_key)) continue;
+    *view = {this, &entry};
+    return true;
+  }
+  return false;
+}
 
 // ----------------------------------------------------------------------- request
 
