@@ -48,9 +48,8 @@ std::string_view StatusOf(const AccessKey& key) { return key.active ? "Active" :
 
 ApiResult<Value> CreateAccessKey(OpContext& context) {
   ASSIGN_OR_RETURN(const Subject subject, SubjectOf(context));
-  if (KeysOf(context, subject).size() >= kAccessKeysPerUser) {
-    return LimitExceeded("AccessKeysPerUser", kAccessKeysPerUser);
-  }
+  RETURN_IF_ERROR(
+      CheckRoom(context, &Quotas::access_keys_per_user, KeysOf(context, subject).size()));
   const std::string& account_id = context.caller.account_id;
   AccessKey key;
   key.id = NewAccessKeyId(context.ids, "AKIA", account_id);
@@ -110,6 +109,7 @@ ApiResult<Value> DeleteAccessKey(OpContext& context) {
     return KeyNotFound(id);
   }
   context.edit_state().access_keys.Erase(id);
+  context.state.usage.ForgetKey(id);
   Account& account = context.edit_account();
   if (subject.user == nullptr) {
     account.root_access_keys.Erase(id);
@@ -150,8 +150,10 @@ ApiResult<Value> GetAccessKeyLastUsed(OpContext& context) {
     result.Set("UserName", user->name);
   }
   Value used;
-  used.Set("ServiceName", "N/A");
-  used.Set("Region", "N/A");
+  const auto use = context.state.usage.OfKey(id);
+  if (use) used.Set("LastUsedDate", use->time);
+  used.Set("ServiceName", use ? use->service : "N/A");
+  used.Set("Region", use ? use->region : "N/A");
   result.Set("AccessKeyLastUsed", std::move(used));
   return result;
 }

@@ -1,6 +1,5 @@
 // The account as a whole: its alias and its summary.
 #include "mockaws/iam/families.h"
-#include "mockaws/iam/quotas.h"
 #include "mockaws/iam/resources.h"
 #include "mockaws/operation/pagination.h"
 
@@ -58,35 +57,38 @@ void SetEntityCounts(const Account& account, Value* map) {
   map->Set("AccountMFAEnabled", root_has_mfa ? 1 : 0);
   map->Set("PolicyVersionsInUse", Count(account.policy_uses.size()));
   map->Set("AccountPasswordPresent", account.settings().root_login ? 1 : 0);
+  map->Set("ServerCertificates", Count(account.server_certificates.size()));
+  map->Set("AccountSigningCertificatesPresent",
+           account.settings().root_signing_certificates.empty() ? 0 : 1);
   map->Set("AccountAccessKeysPresent", account.root_access_keys.size() > 0 ? 1 : 0);
 }
 
-void SetQuotas(Value* map) {
-  map->Set("UsersQuota", Count(kUsersPerAccount));
-  map->Set("GroupsQuota", Count(kGroupsPerAccount));
-  map->Set("RolesQuota", Count(kRolesPerAccount));
-  map->Set("PoliciesQuota", Count(kPoliciesPerAccount));
-  map->Set("InstanceProfilesQuota", Count(kInstanceProfilesPerAccount));
-  map->Set("ServerCertificatesQuota", Count(kServerCertificatesPerAccount));
-  map->Set("GroupsPerUserQuota", Count(kGroupsPerUser));
-  map->Set("AttachedPoliciesPerUserQuota", Count(kPoliciesPerUser));
-  map->Set("AttachedPoliciesPerGroupQuota", Count(kPoliciesPerGroup));
-  map->Set("AttachedPoliciesPerRoleQuota", Count(kPoliciesPerRole));
-  map->Set("AccessKeysPerUserQuota", Count(kAccessKeysPerUser));
-  map->Set("SigningCertificatesPerUserQuota", Count(kSigningCertificatesPerUser));
-  map->Set("VersionsPerPolicyQuota", Count(kVersionsPerPolicy));
-  map->Set("PolicyVersionsInUseQuota", Count(kPolicyVersionsInUse));
-  map->Set("PolicySizeQuota", Count(kManagedPolicySize));
-  map->Set("UserPolicySizeQuota", Count(kUserInlineSize));
-  map->Set("GroupPolicySizeQuota", Count(kGroupInlineSize));
-  map->Set("RolePolicySizeQuota", Count(kRoleInlineSize));
-  map->Set("AssumeRolePolicySizeQuota", Count(kTrustPolicySize));
+void SetQuotas(const Quotas& quotas, Value* map) {
+  map->Set("UsersQuota", quotas.users_per_account);
+  map->Set("GroupsQuota", quotas.groups_per_account);
+  map->Set("RolesQuota", quotas.roles_per_account);
+  map->Set("PoliciesQuota", quotas.policies_per_account);
+  map->Set("InstanceProfilesQuota", quotas.instance_profiles_per_account);
+  map->Set("ServerCertificatesQuota", quotas.server_certificates_per_account);
+  map->Set("GroupsPerUserQuota", quotas.groups_per_user);
+  map->Set("AttachedPoliciesPerUserQuota", quotas.policies_per_user);
+  map->Set("AttachedPoliciesPerGroupQuota", quotas.policies_per_group);
+  map->Set("AttachedPoliciesPerRoleQuota", quotas.policies_per_role);
+  map->Set("AccessKeysPerUserQuota", quotas.access_keys_per_user);
+  map->Set("SigningCertificatesPerUserQuota", quotas.certificates_per_user);
+  map->Set("VersionsPerPolicyQuota", quotas.versions_per_policy);
+  map->Set("PolicyVersionsInUseQuota", quotas.policy_versions_in_use);
+  map->Set("PolicySizeQuota", quotas.managed_policy_size);
+  map->Set("UserPolicySizeQuota", quotas.user_inline_size);
+  map->Set("GroupPolicySizeQuota", quotas.group_inline_size);
+  map->Set("RolePolicySizeQuota", quotas.role_inline_size);
+  map->Set("AssumeRolePolicySizeQuota", quotas.trust_policy_size);
 }
 
 ApiResult<Value> GetAccountSummary(OpContext& context) {
   Value map;
   SetEntityCounts(context.account(), &map);
-  SetQuotas(&map);
+  SetQuotas(context.quotas(), &map);
   Value result;
   result.Set("SummaryMap", std::move(map));
   return result;

@@ -61,7 +61,7 @@ Value DetailOf(const OpContext& context, const Role& role) {
   value.Set("AttachedManagedPolicies", AttachedPolicies(role));
   if (!role.boundary.empty()) value.Set("PermissionsBoundary", RenderBoundary(role.boundary));
   value.Set("Tags", RenderTags(role.tags));
-  value.Set("RoleLastUsed", Value::MakeStruct());
+  value.Set("RoleLastUsed", RoleLastUsed(context, role));
   return value;
 }
 

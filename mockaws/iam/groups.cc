@@ -18,9 +18,7 @@ ApiError GroupExists(std::string_view name) {
 ApiResult<Value> CreateGroup(OpContext& context) {
   const std::string& name = context.in.Str("GroupName");
   if (context.account().groups.Contains(NameKey(name))) return GroupExists(name);
-  if (context.account().groups.size() >= kGroupsPerAccount) {
-    return LimitExceeded("GroupsPerAccount", kGroupsPerAccount);
-  }
+  RETURN_IF_ERROR(CheckRoom(context, &Quotas::groups_per_account, context.account().groups.size()));
   Group group;
   group.name = name;
   group.path = context.in.StrOr("Path", "/");
@@ -106,7 +104,7 @@ ApiResult<Value> AddUserToGroup(OpContext& context) {
   const std::string group_key = NameKey(group->name);
   const std::string user_key = NameKey(user->name);
   if (std::binary_search(group->members.begin(), group->members.end(), user_key)) return Value();
-  if (user->groups.size() >= kGroupsPerUser) return LimitExceeded("GroupsPerUser", kGroupsPerUser);
+  RETURN_IF_ERROR(CheckRoom(context, &Quotas::groups_per_user, user->groups.size()));
   std::vector<std::string>& members = context.edit_account().groups.Edit(group_key)->members;
   members.insert(std::lower_bound(members.begin(), members.end(), user_key), user_key);
   context.edit_account().users.Edit(user_key)->groups.push_back(group_key);

@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "mockaws/iam/policy_use.h"
-#include "mockaws/iam/quotas.h"
 #include "mockaws/iam/resources.h"
 #include "mockaws/operation/tagging.h"
 
@@ -15,7 +14,7 @@ struct UserHolder {
   static constexpr HolderKind kHolderKind = HolderKind::kUser;
   static constexpr std::string_view kKind = "user";
   static constexpr std::string_view kNameMember = "UserName";
-  static constexpr size_t kInlineSize = kUserInlineSize;
+  static constexpr int64_t Quotas::*kInlineSize = &Quotas::user_inline_size;
   static constexpr TagCase kTagCase = TagCase::kIgnored;
 
   static ApiResult<const User*> Find(const OpContext& context) {
@@ -31,7 +30,7 @@ struct GroupHolder {
   static constexpr HolderKind kHolderKind = HolderKind::kGroup;
   static constexpr std::string_view kKind = "group";
   static constexpr std::string_view kNameMember = "GroupName";
-  static constexpr size_t kInlineSize = kGroupInlineSize;
+  static constexpr int64_t Quotas::*kInlineSize = &Quotas::group_inline_size;
 
   static ApiResult<const Group*> Find(const OpContext& context) {
     return FindGroup(context, context.in.Str(kNameMember));
@@ -46,7 +45,7 @@ struct RoleHolder {
   static constexpr HolderKind kHolderKind = HolderKind::kRole;
   static constexpr std::string_view kKind = "role";
   static constexpr std::string_view kNameMember = "RoleName";
-  static constexpr size_t kInlineSize = kRoleInlineSize;
+  static constexpr int64_t Quotas::*kInlineSize = &Quotas::role_inline_size;
   static constexpr TagCase kTagCase = TagCase::kIgnored;
 
   static ApiResult<const Role*> Find(const OpContext& context) {

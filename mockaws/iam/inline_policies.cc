@@ -4,7 +4,6 @@
 #include "mockaws/iam/families.h"
 #include "mockaws/iam/holders.h"
 #include "mockaws/iam/policy_documents.h"
-#include "mockaws/iam/quotas.h"
 #include "mockaws/iam/resources.h"
 #include "mockaws/iam/shapes.h"
 #include "mockaws/operation/pagination.h"
@@ -35,10 +34,11 @@ ApiResult<Value> Put(OpContext& context) {
   const std::string& text = context.in.Str("PolicyDocument");
   ASSIGN_OR_RETURN(PolicyText policy, CompileDocument(text, policy_engine::PolicyType::kIdentity,
                                                       InlinePolicySource(holder->arn, name)));
+  const int64_t size_max = context.quotas().*Holder::kInlineSize;
   const size_t size = SizeOfOthers(*holder, holder->FindInline(name)) +
                       policy_engine::PolicySizeWithoutWhitespace(text);
-  if (size > Holder::kInlineSize) {
-    return LimitExceededText("Maximum policy size of " + std::to_string(Holder::kInlineSize) +
+  if (static_cast<int64_t>(size) > size_max) {
+    return LimitExceededText("Maximum policy size of " + std::to_string(size_max) +
                              " bytes exceeded for " + std::string(Holder::kKind) + " " +
                              holder->name);
   }

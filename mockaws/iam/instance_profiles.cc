@@ -36,9 +36,8 @@ ApiResult<Value> CreateInstanceProfile(OpContext& context) {
   if (account.instance_profiles.Contains(NameKey(name))) {
     return EntityAlreadyExists("Instance Profile " + name + " already exists.");
   }
-  if (account.instance_profiles.size() >= kInstanceProfilesPerAccount) {
-    return LimitExceeded("InstanceProfilesPerAccount", kInstanceProfilesPerAccount);
-  }
+  RETURN_IF_ERROR(
+      CheckRoom(context, &Quotas::instance_profiles_per_account, account.instance_profiles.size()));
   profile.id = NewUniqueId(context.ids, "AIPA");
   const InstanceProfile* stored =
       context.edit_account().instance_profiles.Put(NameKey(name), std::move(profile));

@@ -28,15 +28,13 @@ ApiResult<Value> CreatePolicy(OpContext& context) {
   policy.tags = TagsOf(context.in);
   RETURN_IF_ERROR(CheckNewTags(policy.tags, TagCase::kSignificant));
   ASSIGN_OR_RETURN(PolicyText document,
-                   CompileManagedDocument(context.in.Str("PolicyDocument"), policy.arn));
+                   CompileManagedDocument(context, context.in.Str("PolicyDocument"), policy.arn));
   const Account& account = context.account();
   if (account.policies.Contains(NameKey(name))) {
     return EntityAlreadyExists("A policy called " + name +
                                " already exists. Duplicate names are not allowed.");
   }
-  if (account.policies.size() >= kPoliciesPerAccount) {
-    return LimitExceeded("PoliciesPerAccount", kPoliciesPerAccount);
-  }
+  RETURN_IF_ERROR(CheckRoom(context, &Quotas::policies_per_account, account.policies.size()));
   policy.versions.push_back({1, std::move(document), context.now});
   policy.id = NewUniqueId(context.ids, "ANPA");
 

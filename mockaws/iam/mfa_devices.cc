@@ -145,9 +145,7 @@ ApiResult<Value> EnableMfaDevice(OpContext& context) {
     return EntityAlreadyExists("MFA Device for user " + user->name + " already exists.");
   }
   if (!device->user_id.empty()) return EntityAlreadyExists("MFA Device is already in use.");
-  if (user->mfa_devices.size() >= kMfaDevicesPerUser) {
-    return LimitExceeded("MFADevicesPerUser", kMfaDevicesPerUser);
-  }
+  RETURN_IF_ERROR(CheckRoom(context, &Quotas::mfa_devices_per_user, user->mfa_devices.size()));
   MfaDevice* enabled = VirtualDevice::Edit(context, *device);
   RETURN_IF_ERROR(SynchronizeDevice(enabled, context.now, context.in.Str("AuthenticationCode1"),
                                     context.in.Str("AuthenticationCode2")));

@@ -27,11 +27,11 @@ ApiResult<PolicyText> CompileDocument(std::string_view text, PolicyType type,
   return PolicyText{std::string(text), std::move(compiled).value()};
 }
 
-ApiResult<PolicyText> CompileManagedDocument(std::string_view text, std::string_view policy_arn) {
+ApiResult<PolicyText> CompileManagedDocument(const OpContext& context, std::string_view text,
+                                             std::string_view policy_arn) {
   ASSIGN_OR_RETURN(PolicyText policy, CompileDocument(text, PolicyType::kManaged, policy_arn));
-  if (policy_engine::PolicySizeWithoutWhitespace(text) > kManagedPolicySize) {
-    return LimitExceeded("PolicySize", kManagedPolicySize);
-  }
+  RETURN_IF_ERROR(CheckSize(context, &Quotas::managed_policy_size,
+                            policy_engine::PolicySizeWithoutWhitespace(text)));
   return policy;
 }
 

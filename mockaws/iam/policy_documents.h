@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "mockaws/model/api_error.h"
+#include "mockaws/operation/context.h"
 #include "mockaws/state/entities.h"
 #include "policy_engine/policy.h"
 
@@ -14,9 +15,10 @@ namespace mockaws {
 ApiResult<PolicyText> CompileDocument(std::string_view text, policy_engine::PolicyType type,
                                       std::string_view source);
 
-// The same for a managed policy, which may have 6,144 characters. Errors as above, and
+// The same for a managed policy, whose size has a quota. Errors as above, and
 // LimitExceeded.
-ApiResult<PolicyText> CompileManagedDocument(std::string_view text, std::string_view policy_arn);
+ApiResult<PolicyText> CompileManagedDocument(const OpContext& context, std::string_view text,
+                                             std::string_view policy_arn);
 
 // The wire error for a document that the engine refused.
 ApiError MalformedDocument(const policy_engine::PolicyError& error);

@@ -27,21 +27,16 @@ ApiError Reserved(HolderKind kind) {
   return PolicyNotAttachable("Cannot attach a Service Role Policy to a Customer Role.");
 }
 
-ApiResult<void> CheckQuota(HolderKind kind, size_t attached) {
+int64_t Quotas::*AttachmentQuota(HolderKind kind) {
   switch (kind) {
     case HolderKind::kUser:
-      if (attached >= kPoliciesPerUser) return LimitExceeded("PoliciesPerUser", kPoliciesPerUser);
-      break;
+      return &Quotas::policies_per_user;
     case HolderKind::kGroup:
-      if (attached >= kPoliciesPerGroup) {
-        return LimitExceeded("PoliciesPerGroup", kPoliciesPerGroup);
-      }
-      break;
+      return &Quotas::policies_per_group;
     case HolderKind::kRole:
-      if (attached >= kPoliciesPerRole) return LimitExceeded("PoliciesPerRole", kPoliciesPerRole);
       break;
   }
-  return {};
+  return &Quotas::policies_per_role;
 }
 
 void Count(OpContext& context, std::string_view policy_arn, int attachments, int boundaries) {
@@ -81,7 +76,7 @@ ApiResult<void> AttachPolicy(OpContext& context, HolderKind kind, PolicyHolder* 
                              std::string_view policy_arn) {
   RETURN_IF_ERROR(CheckAttachable(context, kind, policy_arn));
   if (holder->IsAttached(policy_arn)) return {};
-  RETURN_IF_ERROR(CheckQuota(kind, holder->attached.size()));
+  RETURN_IF_ERROR(CheckRoom(context, AttachmentQuota(kind), holder->attached.size()));
   holder->attached.emplace_back(policy_arn);
   Count(context, policy_arn, 1, 0);
   return {};

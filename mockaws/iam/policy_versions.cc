@@ -4,7 +4,6 @@
 #include "mockaws/iam/families.h"
 #include "mockaws/iam/managed_policy_view.h"
 #include "mockaws/iam/policy_documents.h"
-#include "mockaws/iam/quotas.h"
 #include "mockaws/iam/resources.h"
 #include "mockaws/iam/shapes.h"
 #include "mockaws/operation/arn.h"
@@ -31,11 +30,12 @@ ApiResult<Value> CreatePolicyVersion(OpContext& context) {
   ASSIGN_OR_RETURN(const CustomerPolicy* policy,
                    FindOwnPolicy(context, arn, "create versions for"));
   ASSIGN_OR_RETURN(PolicyText document,
-                   CompileManagedDocument(context.in.Str("PolicyDocument"), policy->arn));
-  if (policy->versions.size() >= kVersionsPerPolicy) {
-    return LimitExceededText(
-        "A managed policy can have up to 5 versions. Before you create a new version, you must "
-        "delete an existing version.");
+                   CompileManagedDocument(context, context.in.Str("PolicyDocument"), policy->arn));
+  const int64_t versions_max = context.quotas().versions_per_policy;
+  if (static_cast<int64_t>(policy->versions.size()) >= versions_max) {
+    return LimitExceededText("A managed policy can have up to " + std::to_string(versions_max) +
+                             " versions. Before you create a new version, you must delete an "
+                             "existing version.");
   }
   CustomerPolicy* edited = context.edit_account().policies.Edit(NameKey(policy->name));
   const int number = ++edited->last_version;

@@ -29,16 +29,13 @@ ApiResult<Value> CreateRole(OpContext& context) {
       context.in.OptInt("MaxSessionDuration").value_or(kDefaultSessionSeconds);
   role.tags = TagsOf(context.in);
   RETURN_IF_ERROR(CheckNewTags(role.tags, TagCase::kIgnored));
-  ASSIGN_OR_RETURN(
-      role.trust,
-      CompileTrustPolicy(context.state, context.in.Str("AssumeRolePolicyDocument"), role.arn));
+  ASSIGN_OR_RETURN(role.trust, CompileTrustPolicy(
+                                   context, context.in.Str("AssumeRolePolicyDocument"), role.arn));
   const Account& account = context.account();
   if (account.roles.Contains(NameKey(name))) {
     return EntityAlreadyExists("Role with name " + name + " already exists.");
   }
-  if (account.roles.size() >= kRolesPerAccount) {
-    return LimitExceeded("RolesPerAccount", kRolesPerAccount);
-  }
+  RETURN_IF_ERROR(CheckRoom(context, &Quotas::roles_per_account, account.roles.size()));
   if (const auto boundary = context.in.OptStr("PermissionsBoundary")) {
     RETURN_IF_ERROR(UseAsBoundary(context, HolderKind::kRole, &role.boundary, *boundary));
   }
@@ -64,7 +61,7 @@ ApiResult<Value> GetRole(OpContext& context) {
   shown.Set("MaxSessionDuration", role->max_session_seconds);
   if (!role->boundary.empty()) shown.Set("PermissionsBoundary", RenderBoundary(role->boundary));
   if (!role->tags.empty()) shown.Set("Tags", RenderTags(role->tags));
-  shown.Set("RoleLastUsed", Value::MakeStruct());
+  shown.Set("RoleLastUsed", RoleLastUsed(context, *role));
   Value result;
   result.Set("Role", std::move(shown));
   return result;
@@ -111,7 +108,7 @@ ApiResult<Value> UpdateRoleDescription(OpContext& context) {
 ApiResult<Value> UpdateAssumeRolePolicy(OpContext& context) {
   ASSIGN_OR_RETURN(const Role* role, FindEditableRole(context, context.in.Str("RoleName")));
   ASSIGN_OR_RETURN(PolicyText trust,
-                   CompileTrustPolicy(context.state, context.in.Str("PolicyDocument"), role->arn));
+                   CompileTrustPolicy(context, context.in.Str("PolicyDocument"), role->arn));
   context.edit_account().roles.Edit(NameKey(role->name))->trust = std::move(trust);
   return Value();
 }

@@ -5,6 +5,11 @@
 #include "mockaws/wire/percent.h"
 
 namespace mockaws {
+namespace {
+
+constexpr std::chrono::days kTrackedUse{400};
+
+}  // namespace
 
 Value UserSummary(const User& user) {
   Value value;
@@ -13,6 +18,9 @@ Value UserSummary(const User& user) {
   value.Set("UserId", user.id);
   value.Set("Arn", user.arn);
   value.Set("CreateDate", user.created);
+  if (user.login_profile && user.login_profile->last_used) {
+    value.Set("PasswordLastUsed", *user.login_profile->last_used);
+  }
   return value;
 }
 
@@ -46,6 +54,15 @@ Value RoleSummary(const Role& role, std::string_view trust) {
 
 Value StoredRoleSummary(const State& state, const Role& role) {
   return RoleSummary(role, ShownTrustPolicy(state, role));
+}
+
+Value RoleLastUsed(const OpContext& context, const Role& role) {
+  Value value = Value::MakeStruct();
+  const auto use = context.state.usage.OfPrincipal(role.id);
+  if (!use || context.now - use->time > kTrackedUse) return value;
+  value.Set("LastUsedDate", use->time);
+  value.Set("Region", use->region);
+  return value;
 }
 
 Value InstanceProfileSummary(const State& state, const Account& account,

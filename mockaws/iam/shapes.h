@@ -2,12 +2,12 @@
 // (recorded, family by family).
 #pragma once
 
-#include "mockaws/state/state.h"
+#include "mockaws/operation/context.h"
 #include "mockaws/wire/value.h"
 
 namespace mockaws {
 
-// Path, UserName, UserId, Arn, CreateDate: all that lists show.
+// Path, UserName, UserId, Arn, CreateDate, and PasswordLastUsed if used: all that lists show.
 Value UserSummary(const User& user);
 // With PermissionsBoundary and Tags where set: CreateUser and GetUser.
 Value UserDetail(const User& user);
@@ -19,6 +19,9 @@ Value RoleSummary(const Role& role, std::string_view trust);
 
 // The role as every answer after the one to CreateRole begins.
 Value StoredRoleSummary(const State& state, const Role& role);
+
+// {LastUsedDate, Region}; nothing in it if the role wasn't used in the last 400 days.
+Value RoleLastUsed(const OpContext& context, const Role& role);
 
 // Path … CreateDate, Roles. Tags are told by Create and Get alone.
 Value InstanceProfileSummary(const State& state, const Account& account,

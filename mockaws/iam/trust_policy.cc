@@ -100,7 +100,7 @@ std::string ShownPrincipal(const State& state, const DocumentPrincipal& principa
 
 }  // namespace
 
-ApiResult<PolicyText> CompileTrustPolicy(const State& state, std::string_view text,
+ApiResult<PolicyText> CompileTrustPolicy(const OpContext& context, std::string_view text,
                                          std::string_view role_arn) {
   ParseOptions options;
   options.source = TrustPolicySource(role_arn);
@@ -108,10 +108,9 @@ ApiResult<PolicyText> CompileTrustPolicy(const State& state, std::string_view te
   auto parsed = policy_engine::ParsePolicy(text, PolicyType::kTrust, options);
   if (!parsed.ok()) return MalformedDocument(parsed.error());
   PolicyDocument document = std::move(parsed).value();
-  RETURN_IF_ERROR(ResolvePrincipals(state, text, options.source, &document));
-  if (policy_engine::PolicySizeWithoutWhitespace(text) > kTrustPolicySize) {
-    return LimitExceeded("ACLSizePerRole", kTrustPolicySize);
-  }
+  RETURN_IF_ERROR(ResolvePrincipals(context.state, text, options.source, &document));
+  RETURN_IF_ERROR(CheckSize(context, &Quotas::trust_policy_size,
+                            policy_engine::PolicySizeWithoutWhitespace(text)));
   options.strictness = Strictness::kLenient;
   auto compiled = policy_engine::CompilePolicy(
       policy_engine::RenderPolicy(document, PolicyType::kTrust), PolicyType::kTrust, options);

@@ -7,13 +7,13 @@
 #include <string_view>
 
 #include "mockaws/model/api_error.h"
-#include "mockaws/state/state.h"
+#include "mockaws/operation/context.h"
 
 namespace mockaws {
 
 // What is stored of a trust policy: its text as sent, and the policy compiled with unique ids.
 // Errors: MalformedPolicyDocument (also for principals that don't exist); LimitExceeded.
-ApiResult<PolicyText> CompileTrustPolicy(const State& state, std::string_view text,
+ApiResult<PolicyText> CompileTrustPolicy(const OpContext& context, std::string_view text,
                                          std::string_view role_arn);
 
 // The role's trust policy as every answer after the one to CreateRole shows it: rendered anew

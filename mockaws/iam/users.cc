@@ -27,9 +27,7 @@ ApiResult<Value> CreateUser(OpContext& context) {
   const Tags tags = TagsOf(context.in);
   RETURN_IF_ERROR(CheckNewTags(tags, TagCase::kIgnored));
   if (context.account().users.Contains(NameKey(name))) return UserExists(name);
-  if (context.account().users.size() >= kUsersPerAccount) {
-    return LimitExceeded("UsersPerAccount", kUsersPerAccount);
-  }
+  RETURN_IF_ERROR(CheckRoom(context, &Quotas::users_per_account, context.account().users.size()));
   User user;
   user.name = name;
   user.path = context.in.StrOr("Path", "/");

@@ -62,7 +62,8 @@ struct OpContext {
 
   // The caller's account.
   const Account& account() const;
-  // The same, to be changed; CHECKs that this operation writes.
+  const Quotas& quotas() const { return account().settings().quotas; }
+  // The account, to be changed; CHECKs that this operation writes.
   Account& edit_account();
   State& edit_state();
 

@@ -68,6 +68,21 @@ class ApiCall {
       ASSIGN_OR_RETURN(caller, Authenticate(state));
       if (account_missing_) return Value();
       DescribeCaller(caller, record_);
+      auto result = RunAs(caller, state, writable);
+      RecordUse(caller, state);
+      return result;
+    }
+    return RunAs(caller, state, writable);
+  }
+
+  // The caller is the bootstrap root user of this account, which must be made first.
+  const std::string& missing_account() const { return missing_account_; }
+  bool account_missing() const { return account_missing_; }
+  void ForgetMissingAccount() { account_missing_ = false; }
+
+ private:
+  ApiResult<Value> RunAs(const Caller& caller, const State& state, State* writable) {
+    if (!form_.operation->is_unsigned) {
       RETURN_IF_ERROR(CheckSessionMayCall(caller, form_.model->name, form_.operation->name));
     }
     ASSIGN_OR_RETURN(const Value input,
@@ -84,12 +99,16 @@ class ApiCall {
     return form_.operation->handler(context);
   }
 
-  // The caller is the bootstrap root user of this account, which must be made first.
-  const std::string& missing_account() const { return missing_account_; }
-  bool account_missing() const { return account_missing_; }
-  void ForgetMissingAccount() { account_missing_ = false; }
+  // Refused calls are use too. It comes last: a call that asks for the last use doesn't see itself.
+  void RecordUse(const Caller& caller, const State& state) {
+    const std::string key = caller.has_session() ? std::string() : caller.access_key_id;
+    const std::string& principal = caller.role != nullptr   ? caller.role->id
+                                   : caller.user != nullptr ? caller.user->id
+                                                            : caller.account_id;
+    state.usage.Record(key, principal,
+                       {now_, form_.model->name, std::string(form_.operation->name), info_.region});
+  }
 
- private:
   ApiResult<Caller> Authenticate(const State& state) {
     StateLookup lookup(parts_, state, now_);
     ASSIGN_OR_RETURN(

@@ -10,6 +10,7 @@
 
 #include "mockaws/runtime/clock.h"
 #include "mockaws/state/login_profile.h"
+#include "mockaws/state/user_credentials.h"
 
 namespace policy_engine {
 class CompiledPolicy;
@@ -65,6 +66,9 @@ struct User : PolicyHolder {
   std::vector<AccessKey> access_keys;
   std::optional<LoginProfile> login_profile;
   std::vector<std::string> mfa_devices;  // serial numbers
+  std::vector<SshKey> ssh_keys;
+  std::vector<SigningCertificate> signing_certificates;
+  std::vector<ServiceCredential> service_credentials;
 };
 
 struct Group : PolicyHolder {

@@ -31,6 +31,7 @@ void State::Clear() {
   access_keys.Clear();
   principals.Clear();
   mfa_ledger.Clear();
+  usage.Clear();
   Commit();
 }
 

@@ -15,7 +15,9 @@
 #include "mockaws/state/instance_profile.h"
 #include "mockaws/state/mfa_device.h"
 #include "mockaws/state/mfa_ledger.h"
+#include "mockaws/state/server_certificate.h"
 #include "mockaws/state/table.h"
+#include "mockaws/state/usage_ledger.h"
 
 namespace mockaws {
 
@@ -32,19 +34,21 @@ struct Account {
         root_access_keys(log),
         instance_profiles(log),
         mfa_devices(log),
+        server_certificates(log),
         settings_row(log) {}
 
   const std::string id;
   const Instant created;
-  Table<User> users;                         // by NameKey
-  Table<Group> groups;                       // by NameKey
-  Table<Role> roles;                         // by NameKey
-  Table<CustomerPolicy> policies;            // by NameKey
-  Table<PolicyUse> policy_uses;              // by policy ARN
-  Table<AccessKey> root_access_keys;         // by access key id
-  Table<InstanceProfile> instance_profiles;  // by NameKey
-  Table<MfaDevice> mfa_devices;              // virtual ones, by NameKey of the serial number
-  Table<AccountSettings> settings_row;       // one row at most, under the empty key
+  Table<User> users;                             // by NameKey
+  Table<Group> groups;                           // by NameKey
+  Table<Role> roles;                             // by NameKey
+  Table<CustomerPolicy> policies;                // by NameKey
+  Table<PolicyUse> policy_uses;                  // by policy ARN
+  Table<AccessKey> root_access_keys;             // by access key id
+  Table<InstanceProfile> instance_profiles;      // by NameKey
+  Table<MfaDevice> mfa_devices;                  // virtual ones, by NameKey of the serial number
+  Table<ServerCertificate> server_certificates;  // by NameKey
+  Table<AccountSettings> settings_row;           // one row at most, under the empty key
 
   // What the account has only once; defaults as long as nothing was set.
   const AccountSettings& settings() const;
@@ -79,6 +83,8 @@ class State {
   Table<PrincipalEntity> principals;  // users and roles of all accounts, by unique id
   // Thread-safe by itself: codes are used up in read operations and in refused ones.
   mutable MfaLedger mfa_ledger;
+  // The same: reading is use too.
+  mutable UsageLedger usage;
 
  private:
   ChangeLog log_;

@@ -1,6 +1,7 @@
 // GetSessionToken: temporary credentials of a user's own permissions.
 #include <algorithm>
 
+#include "mockaws/operation/mfa_codes.h"
 #include "mockaws/sts/credentials.h"
 #include "mockaws/sts/families.h"
 
@@ -15,17 +16,13 @@ ApiResult<Value> GetSessionToken(OpContext& context) {
   if (context.caller.has_session()) {
     return AccessDenied("Cannot call GetSessionToken with session credentials");
   }
-  if (context.in.Has("SerialNumber") || context.in.Has("TokenCode")) {
-    // No MFA device exists that could have given the code.
-    return AccessDenied(
-        "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA "
-        "serial number is valid and associated with this user.");
-  }
+  ASSIGN_OR_RETURN(const std::optional<Instant> mfa_time, VerifyMfaInput(context));
   const bool root = context.caller.kind == Caller::Kind::kRoot;
   int64_t seconds = context.in.OptInt("DurationSeconds").value_or(kDefaultSeconds);
   if (root) seconds = std::min(seconds, kRootSecondsMax);
   Session session;
   session.kind = Session::Kind::kSessionToken;
+  session.mfa_time = mfa_time;
   session.account_id = context.caller.account_id;
   session.principal_id = root ? context.caller.account_id : context.caller.user->id;
   session.principal_key = root ? std::string() : NameKey(context.caller.user->name);

@@ -1,0 +1,55 @@
+#include "mockaws/state/usage_ledger.h"
+
+#include <utility>
+
+namespace mockaws {
+
+void UsageLedger::Record(std::string_view access_key_id, std::string_view principal_id,
+                         CallUse use) {
+  const std::lock_guard lock(mutex_);
+  if (!access_key_id.empty()) keys_[std::string(access_key_id)] = use;
+  PrincipalUse& principal = principals_[std::string(principal_id)];
+  principal.services[use.service] = use;
+  principal.actions[use.service + ":" + use.action] = use;
+  principal.last = std::move(use);
+}
+
+std::optional<CallUse> UsageLedger::OfKey(std::string_view access_key_id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = keys_.find(access_key_id);
+  return found == keys_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<CallUse> UsageLedger::OfPrincipal(std::string_view principal_id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = principals_.find(principal_id);
+  return found == principals_.end() ? std::nullopt : std::optional(found->second.last);
+}
+
+std::map<std::string, CallUse, std::less<>> UsageLedger::ServicesOf(
+    std::string_view principal_id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = principals_.find(principal_id);
+  return found == principals_.end() ? Uses() : found->second.services;
+}
+
+std::map<std::string, CallUse, std::less<>> UsageLedger::ActionsOf(
+    std::string_view principal_id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = principals_.find(principal_id);
+  return found == principals_.end() ? Uses() : found->second.actions;
+}
+
+void UsageLedger::ForgetKey(std::string_view access_key_id) {
+  const std::lock_guard lock(mutex_);
+  const auto found = keys_.find(access_key_id);
+  if (found != keys_.end()) keys_.erase(found);
+}
+
+void UsageLedger::Clear() {
+  const std::lock_guard lock(mutex_);
+  keys_.clear();
+  principals_.clear();
+}
+
+}  // namespace mockaws
