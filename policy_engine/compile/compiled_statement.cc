@@ -201,8 +201,10 @@ PrincipalMatch CompiledStatement::MatchPrincipals(const Principal& principal, bo
 }
 
 int CompiledStatement::FailingCondition(const RequestContext& context) const {
-  for (size_t i = 0; i < conditions.size(); ++i) {
-    if (!conditions[i].Matches(context, effect)) return static_cast<int>(i);
+  for (const CompiledCondition& condition : conditions) {
+    if (!condition.Matches(context, effect)) {
+      return static_cast<int>(&condition - conditions.data());
+    }
   }
   return -1;
 }

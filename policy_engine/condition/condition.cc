@@ -12,9 +12,6 @@ namespace policy_engine {
 
 namespace {
 
-// `true` in any case without spaces is true, everything else false [r].
-bool ReadBool(std::string_view text) { return EqualsIgnoringAsciiCase(text, "true"); }
-
 bool Holds(ConditionOperator op, int order) {
   switch (op) {
     case ConditionOperator::kNumericLessThan:
@@ -89,68 +86,79 @@ CompiledCondition CompiledCondition::Compile(const DocumentCondition& source, bo
         "the parser let an unknown operator through");
   condition.key_ = AsciiLower(source.key);
   condition.key_hash_ = KeyHash(condition.key_);
-  const ConditionOperator op = condition.name_.op;
+  condition.SetOperands(source, variables);
+  condition.SetPlan();
+  return condition;
+}
+
+void CompiledCondition::SetOperands(const DocumentCondition& source, bool variables) {
+  const ConditionOperator op = name_.op;
+  const size_t count = source.values.size();
   if (IsNumeric(op)) {
-    Numbers numbers(source.values.size());
-    for (size_t i = 0; i < numbers.size(); ++i) numbers[i].text = source.values[i].text;
-    condition.operands_ = std::move(numbers);
+    Numbers numbers(count);
+    for (size_t i = 0; i < count; ++i) numbers[i].text = source.values[i].text;
+    operands_ = std::move(numbers);
     // Decimals are views of their texts, which stay where they are from here on: the vector moves
     // as a whole.
-    for (NumberOperand& number : std::get<Numbers>(condition.operands_)) {
+    for (NumberOperand& number : std::get<Numbers>(operands_)) {
       number.readable = ReadDecimal(number.text, &number.decimal);
     }
   } else if (IsDate(op)) {
-    Dates dates(source.values.size());
-    for (size_t i = 0; i < dates.size(); ++i) {
+    Dates dates(count);
+    for (size_t i = 0; i < count; ++i) {
       dates[i].readable = ReadDate(source.values[i].text, &dates[i].milliseconds);
     }
-    condition.operands_ = std::move(dates);
+    operands_ = std::move(dates);
   } else if (op == ConditionOperator::kIpAddress) {
-    Networks networks(source.values.size());
-    for (size_t i = 0; i < networks.size(); ++i) {
+    Networks networks(count);
+    for (size_t i = 0; i < count; ++i) {
       networks[i].readable = ReadNetwork(source.values[i].text, &networks[i].network);
     }
-    condition.operands_ = std::move(networks);
+    operands_ = std::move(networks);
   } else if (op == ConditionOperator::kBool || op == ConditionOperator::kNull) {
-    Flags flags;
     for (const DocumentString& value : source.values) {
-      (ReadBool(value.text) ? flags.wants_true : flags.wants_false) = true;
+      (ReadBool(value.text) ? flags_.wants_true : flags_.wants_false) = true;
     }
-    condition.operands_ = flags;
   } else {
     const bool glob = op == ConditionOperator::kStringLike || op == ConditionOperator::kArnLike;
     const auto syntax = glob ? TextPattern::Syntax::kGlob : TextPattern::Syntax::kPlain;
     Texts texts;
-    texts.reserve(source.values.size());
+    texts.reserve(count);
     for (const DocumentString& value : source.values) {
       texts.push_back(TextPattern::Read(value.text, syntax, variables && TakesVariables(op)));
     }
-    condition.operands_ = std::move(texts);
+    operands_ = std::move(texts);
   }
-  return condition;
 }
 
-bool CompiledCondition::Matches(const RequestContext& context, Effect effect) const {
-  RequestContext::View view;
-  const bool present = context.Find(key_, key_hash_, &view);
+void CompiledCondition::SetPlan() {
+  if (name_.set != SetQualifier::kNone) return;
+  if (name_.op == ConditionOperator::kBool) plan_ = Plan::kFlag;
+  if (name_.op != ConditionOperator::kStringEquals) return;
+  const auto& texts = std::get<Texts>(operands_);
+  if (texts.size() != 1 || !texts[0].is_literal()) return;
+  literal_ = texts[0].encoded();
+  plan_ = Plan::kLiteral;
+}
+
+bool CompiledCondition::MatchesAny(const RequestContext::View* view, const RequestContext& context,
+                                   Effect effect) const {
   if (name_.op == ConditionOperator::kNull) {
-    const auto& flags = std::get<Flags>(operands_);
-    return present ? flags.wants_false : flags.wants_true;
+    return view != nullptr ? flags_.wants_false : flags_.wants_true;
   }
-  if (!present) return MatchesAbsent();
+  if (view == nullptr) return MatchesAbsent();
   switch (name_.set) {
     case SetQualifier::kNone:
       // A list never meets an operator without set prefix, negated or not [r].
-      return !view.multivalued() && view.size() == 1 &&
-             MatchesValue(view.value(0), context, effect);
+      return !view->multivalued() && view->size() == 1 && MatchesValue(*view, 0, context, effect);
     case SetQualifier::kForAllValues:
-      for (uint32_t i = 0; i < view.size(); ++i) {
-        if (!MatchesValue(view.value(i), context, effect)) return false;
+      for (uint32_t i = 0; i < view->size(); ++i) {
+        if (!MatchesValue(*view, i, context, effect)) return false;
       }
       return true;
     case SetQualifier::kForAnyValue:
-      for (uint32_t i = 0; i < view.size(); ++i) {
-        if (MatchesValue(view.value(i), context, effect)) return true;
+      for (uint32_t i = 0; i < view->size(); ++i) {
+        if (MatchesValue(*view, i, context, effect)) return true;
       }
       return false;
   }
@@ -162,8 +170,9 @@ bool CompiledCondition::MatchesAbsent() const {
   return name_.set == SetQualifier::kNone && name_.negated;
 }
 
-bool CompiledCondition::MatchesValue(std::string_view value, const RequestContext& context,
-                                     Effect effect) const {
+bool CompiledCondition::MatchesValue(const RequestContext::View& view, uint32_t index,
+                                     const RequestContext& context, Effect effect) const {
+  const std::string_view value = view.value(index);
   switch (name_.op) {
     case ConditionOperator::kStringEquals:
     case ConditionOperator::kStringLike:
@@ -175,7 +184,7 @@ bool CompiledCondition::MatchesValue(std::string_view value, const RequestContex
     case ConditionOperator::kArnLike:
       return MatchesArn(value, context, effect);
     case ConditionOperator::kIpAddress:
-      return MatchesAddress(value);
+      return MatchesAddress(view.address(index));
     case ConditionOperator::kBool:
     case ConditionOperator::kNull:
       return MatchesBool(value);
@@ -244,22 +253,20 @@ bool CompiledCondition::MatchesDate(std::string_view value) const {
   return name_.negated;
 }
 
-bool CompiledCondition::MatchesAddress(std::string_view value) const {
-  IpAddress address;
-  if (!ReadAddress(value, &address)) return false;
+bool CompiledCondition::MatchesAddress(const IpAddress* address) const {
+  if (address == nullptr) return false;
   for (const NetworkOperand& operand : *std::get_if<Networks>(&operands_)) {
-    if (operand.readable && InNetwork(address, operand.network)) return !name_.negated;
+    if (operand.readable && InNetwork(*address, operand.network)) return !name_.negated;
   }
   return name_.negated;
 }
 
 bool CompiledCondition::MatchesBool(std::string_view value) const {
-  const auto& flags = *std::get_if<Flags>(&operands_);
-  return ReadBool(value) ? flags.wants_true : flags.wants_false;
+  return ReadBool(value) ? flags_.wants_true : flags_.wants_false;
 }
 
 size_t CompiledCondition::MemoryBytes() const {
-  size_t bytes = sizeof(*this) + key_.capacity();
+  size_t bytes = sizeof(*this) + key_.capacity() + literal_.capacity();
   if (const auto* texts = std::get_if<Texts>(&operands_)) {
     for (const TextPattern& text : *texts) bytes += text.MemoryBytes();
   } else if (const auto* numbers = std::get_if<Numbers>(&operands_)) {

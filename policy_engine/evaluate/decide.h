@@ -127,6 +127,11 @@ class Decider {
 
   bool JudgeLevels(Layer layer, const std::vector<PolicyLayerPtr>& levels, bool applies,
                    Levels* result) {
+    return !levels.empty() && JudgeEach(layer, levels, applies, result);
+  }
+
+  bool JudgeEach(Layer layer, const std::vector<PolicyLayerPtr>& levels, bool applies,
+                 Levels* result) {
     for (size_t i = 0; i < levels.size(); ++i) {
       LayerVerdict verdict;
       if (Judge(layer, static_cast<uint16_t>(i), levels[i].get(), applies, &verdict)) return true;
@@ -143,14 +148,18 @@ class Decider {
   // True if an explicit denial ends the decision. A null layer doesn't apply.
   bool Judge(Layer layer, uint16_t level, const PolicyLayer* policies, bool applies,
              LayerVerdict* verdict) {
-    if (policies == nullptr) return false;
+    return policies != nullptr && JudgeLayer(layer, level, *policies, applies, verdict);
+  }
+
+  bool JudgeLayer(Layer layer, uint16_t level, const PolicyLayer& policies, bool applies,
+                  LayerVerdict* verdict) {
     verdict->applies = applies;
     if constexpr (Sink::kRecords) {
-      sink_->Layer(layer, level, *policies, applies);
-      if (applies) WalkStatements(layer, *policies, verdict);
+      sink_->Layer(layer, level, policies, applies);
+      if (applies) WalkStatements(layer, policies, verdict);
       sink_->Verdict(layer, level, *verdict);
     } else {
-      if (applies) FindStatements(layer, *policies, verdict);
+      if (applies) FindStatements(layer, policies, verdict);
     }
     if (!verdict->denies || denied_.outcome == Outcome::kExplicitDeny) return false;
     denied_ = Refused(Outcome::kExplicitDeny, layer, level);
@@ -164,9 +173,7 @@ class Decider {
     const auto settle = [&](const Candidate& candidate) {
       return Settle(layer, *candidate.statement, candidate.policy, candidate.index, verdict);
     };
-    const LayerIndex& index = policies.index();
-    if (index.Find(request_, Effect::kDeny, settle)) return;
-    index.Find(request_, Effect::kAllow, settle);
+    policies.index().Find(request_, settle);
   }
 
   // Principal and conditions of a statement whose action and resource match. True if the layer is

@@ -107,35 +107,27 @@ class LayerIndex {
  public:
   explicit LayerIndex(const std::vector<CompiledPolicyPtr>& policies);
 
-  // Calls `visit(candidate)` for each statement of `effect` whose action and resource match, until
-  // it returns true. A statement may be visited more than once.
+  // Calls `visit(candidate)` for each Deny whose action and resource match, then for each Allow,
+  // until it returns true. A statement may be visited more than once.
   template <typename Visit>
-  bool Find(const AuthorizationRequest& request, Effect effect, Visit&& visit) const {
-    if (effect == Effect::kDeny && !has_denies_) return false;
-    if (!linear_.empty()) return FindLinear(request, effect, visit);
-    const RequestAction& action = request.action;
-    if (!exact_.empty()) {
-      const size_t mask = exact_.size() - 1;
-      for (size_t at = HashSlot(action.hash(), mask); exact_[at].count != 0; at = (at + 1) & mask) {
-        const ActionGroup& group = groups_[exact_[at].first];
-        if (exact_[at].hash != action.hash()) continue;
-        if (!TextsEqual(group.encoded, action.lower())) continue;
-        if (group.table(effect).Find(request, visit)) return true;
-        break;
-      }
+  void Find(const AuthorizationRequest& request, Visit&& visit) const {
+    if (!linear_.empty()) {
+      if (has_denies_ && FindLinear(request, Effect::kDeny, visit)) return;
+      FindLinear(request, Effect::kAllow, visit);
+      return;
     }
-    if (!services_.empty()) {
-      const size_t mask = services_.size() - 1;
-      const uint64_t hash = action.service_hash();
-      for (size_t at = HashSlot(hash, mask); services_[at].count != 0; at = (at + 1) & mask) {
-        // Two services of one hash are both asked: the patterns tell them apart.
-        if (services_[at].hash == hash &&
-            FindInGroups(services_[at].first, services_[at].count, request, effect, visit)) {
-          return true;
+    // The groups that the denies ask are kept for the allows; more than fit are searched anew.
+    Groups groups;
+    if (has_denies_) {
+      if (FindInGroups(request, Effect::kDeny, visit, &groups)) return;
+      if (groups.count <= kGroupsMax) {
+        for (size_t i = 0; i < groups.count; ++i) {
+          if (groups.found[i]->allows.Find(request, visit)) return;
         }
+        return;
       }
     }
-    return FindInGroups(global_begin_, global_count_, request, effect, visit);
+    FindInGroups(request, Effect::kAllow, visit, nullptr);
   }
 
  private:
@@ -143,6 +135,17 @@ class LayerIndex {
     uint64_t hash = 0;
     uint32_t first = 0;  // group
     uint32_t count = 0;  // 0: free
+  };
+  static constexpr size_t kGroupsMax = 12;
+  // Groups whose action matches.
+  struct Groups {
+    size_t count = 0;  // beyond kGroupsMax: not all are kept
+    const ActionGroup* found[kGroupsMax];
+
+    void Add(const ActionGroup& group) {
+      if (count < kGroupsMax) found[count] = &group;
+      ++count;
+    }
   };
 
   template <typename Visit>
@@ -157,15 +160,54 @@ class LayerIndex {
     return false;
   }
 
+  // `groups`: null, or gets those with allows.
   template <typename Visit>
-  bool FindInGroups(size_t first, size_t count, const AuthorizationRequest& request, Effect effect,
-                    Visit& visit) const {
+  bool FindInGroups(const AuthorizationRequest& request, Effect effect, Visit& visit,
+                    Groups* groups) const {
+    const RequestAction& action = request.action;
+    if (!exact_.empty()) {
+      const size_t mask = exact_.size() - 1;
+      for (size_t at = HashSlot(action.hash(), mask); exact_[at].count != 0; at = (at + 1) & mask) {
+        const ActionGroup& group = groups_[exact_[at].first];
+        if (exact_[at].hash != action.hash()) continue;
+        if (!TextsEqual(group.encoded, action.lower())) continue;
+        if (FindInGroup(group, request, effect, visit, groups)) return true;
+        break;
+      }
+    }
+    if (!services_.empty()) {
+      const size_t mask = services_.size() - 1;
+      const uint64_t hash = action.service_hash();
+      for (size_t at = HashSlot(hash, mask); services_[at].count != 0; at = (at + 1) & mask) {
+        // Two services of one hash are both asked: the patterns tell them apart.
+        if (services_[at].hash == hash &&
+            FindInRange(services_[at].first, services_[at].count, request, effect, visit, groups)) {
+          return true;
+        }
+      }
+    }
+    return FindInRange(global_begin_, global_count_, request, effect, visit, groups);
+  }
+
+  template <typename Visit>
+  bool FindInRange(size_t first, size_t count, const AuthorizationRequest& request, Effect effect,
+                   Visit& visit, Groups* groups) const {
     for (size_t i = first; i < first + count; ++i) {
-      const ResourceTable& table = groups_[i].table(effect);
-      if (table.empty() || !groups_[i].Matches(request.action)) continue;
-      if (table.Find(request, visit)) return true;
+      const ActionGroup& group = groups_[i];
+      if (groups == nullptr && group.table(effect).empty()) continue;
+      if (group.Matches(request.action) && FindInGroup(group, request, effect, visit, groups)) {
+        return true;
+      }
     }
     return false;
+  }
+
+  template <typename Visit>
+  static bool FindInGroup(const ActionGroup& group, const AuthorizationRequest& request,
+                          Effect effect, Visit& visit, Groups* groups) {
+    if (groups != nullptr && !group.allows.empty()) groups->Add(group);
+    const ResourceTable& table = group.table(effect);
+    return !table.empty() && table.Find(request, visit);
   }
 
   friend class LayerIndexBuilder;

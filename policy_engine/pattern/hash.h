@@ -25,24 +25,39 @@ inline size_t HashSlot(uint64_t hash, size_t mask) {
   return static_cast<size_t>(hash >> 32) & mask;
 }
 
-// Equality of short texts without a call: eight bytes at a time, the last eight overlapping.
+// The bits in which two runs of `Word`'s size differ.
+template <typename Word>
+Word DifferingBits(const char* a, const char* b) {
+  Word x = 0;
+  Word y = 0;
+  std::memcpy(&x, a, sizeof(Word));
+  std::memcpy(&y, b, sizeof(Word));
+  return x ^ y;
+}
+
+// Equality of short texts without a call: whole words, the last overlapping the one before.
 inline bool TextsEqual(std::string_view a, std::string_view b) {
   const size_t size = a.size();
   if (size != b.size()) return false;
   const char* x = a.data();
   const char* y = b.data();
-  const auto differ = [&](size_t at) {
-    uint64_t u = 0;
-    uint64_t v = 0;
-    std::memcpy(&u, x + at, 8);
-    std::memcpy(&v, y + at, 8);
-    return u != v;
-  };
-  if (size >= 8) {
-    for (size_t at = 0; at + 8 < size; at += 8) {
+  if (size >= 16) {
+    const auto differ = [&](size_t at) {
+      return (DifferingBits<uint64_t>(x + at, y + at) |
+              DifferingBits<uint64_t>(x + at + 8, y + at + 8)) != 0;
+    };
+    for (size_t at = 0; at + 16 < size; at += 16) {
       if (differ(at)) return false;
     }
-    return !differ(size - 8);
+    return !differ(size - 16);
+  }
+  if (size >= 8) {
+    const size_t last = size - 8;
+    return (DifferingBits<uint64_t>(x, y) | DifferingBits<uint64_t>(x + last, y + last)) == 0;
+  }
+  if (size >= 4) {
+    const size_t last = size - 4;
+    return (DifferingBits<uint32_t>(x, y) | DifferingBits<uint32_t>(x + last, y + last)) == 0;
   }
   for (size_t at = 0; at < size; ++at) {
     if (x[at] != y[at]) return false;

@@ -13,6 +13,17 @@ RequestContext::Piece RequestContext::Keep(std::string_view text) {
   return piece;
 }
 
+// Addresses are read here, once, and not by every condition that asks for one.
+void RequestContext::KeepValue(std::string_view value) {
+  Value kept{Keep(value), 0};
+  IpAddress address;
+  if (MayBeAddress(value) && ReadAddress(value, &address)) {
+    addresses_.push_back(address);
+    kept.address = static_cast<uint32_t>(addresses_.size());
+  }
+  values_.push_back(kept);
+}
+
 void RequestContext::Rehash() {
   size_t size = 32;
   while (size < 2 * (entries_.size() + 1)) size *= 2;
@@ -60,7 +71,7 @@ void RequestContext::Set(std::string_view key, std::string_view value) {
   entry->multivalued = IsMultivaluedKey(key);
   entry->first_value = static_cast<uint32_t>(values_.size());
   entry->value_count = 1;
-  values_.push_back(Keep(value));
+  KeepValue(value);
 }
 
 void RequestContext::SetList(std::string_view key, const std::vector<std::string>& values) {
@@ -69,7 +80,7 @@ void RequestContext::SetList(std::string_view key, const std::vector<std::string
   entry->multivalued = true;
   entry->first_value = static_cast<uint32_t>(values_.size());
   entry->value_count = static_cast<uint32_t>(values.size());
-  for (const std::string& value : values) values_.push_back(Keep(value));
+  for (const std::string& value : values) KeepValue(value);
 }
 
 void RequestContext::Remove(std::string_view key) {

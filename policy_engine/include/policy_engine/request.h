@@ -13,6 +13,7 @@
 
 #include "policy_engine/pattern/arn.h"
 #include "policy_engine/pattern/hash.h"
+#include "policy_engine/pattern/ip.h"
 #include "policy_engine/principal.h"
 
 namespace policy_engine {
@@ -53,6 +54,8 @@ class RequestContext {
     inline bool multivalued() const;
     inline uint32_t size() const;
     inline std::string_view value(uint32_t index) const;
+    // The value as an IP address; null if it is none.
+    inline const IpAddress* address(uint32_t index) const;
   };
   // All keys, in the order in which they were first set.
   std::vector<View> Entries() const;
@@ -66,6 +69,10 @@ class RequestContext {
     uint32_t offset = 0;
     uint32_t length = 0;
   };
+  struct Value {
+    Piece text;
+    uint32_t address = 0;  // place in addresses_ + 1; 0: no address
+  };
   struct Entry {
     uint64_t hash = 0;
     Piece key;
@@ -76,11 +83,13 @@ class RequestContext {
   };
   std::string_view TextOf(Piece piece) const { return {text_.data() + piece.offset, piece.length}; }
   Piece Keep(std::string_view text);
+  void KeepValue(std::string_view value);
   Entry* EntryFor(std::string_view key);
   void Rehash();
 
   std::string text_;           // all keys and values
-  std::vector<Piece> values_;  // values of one entry lie together
+  std::vector<Value> values_;  // values of one entry lie together
+  std::vector<IpAddress> addresses_;
   std::vector<Entry> entries_;
   std::vector<uint16_t> table_;  // open addressing: entry index + 1, 0 is free
 };
@@ -92,7 +101,12 @@ inline bool RequestContext::View::multivalued() const { return entry->multivalue
 inline uint32_t RequestContext::View::size() const { return entry->value_count; }
 
 inline std::string_view RequestContext::View::value(uint32_t index) const {
-  return context->TextOf(context->values_[entry->first_value + index]);
+  return context->TextOf(context->values_[entry->first_value + index].text);
+}
+
+inline const IpAddress* RequestContext::View::address(uint32_t index) const {
+  const uint32_t place = context->values_[entry->first_value + index].address;
+  return place == 0 ? nullptr : &context->addresses_[place - 1];
 }
 
 inline bool RequestContext::Find(std::string_view lower_key, uint64_t hash, View* view) const {

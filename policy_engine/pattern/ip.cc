@@ -1,4 +1,4 @@
-#include "policy_engine/condition/ip.h"
+#include "policy_engine/pattern/ip.h"
 
 #include <algorithm>
 
@@ -117,14 +117,6 @@ bool IsMapped(const std::array<uint8_t, 16>& bytes) {
          bytes[10] == 0xFF && bytes[11] == 0xFF;
 }
 
-bool SamePrefix(const std::array<uint8_t, 16>& a, const std::array<uint8_t, 16>& b, unsigned bits) {
-  size_t i = 0;
-  for (; bits >= 8; bits -= 8, ++i) {
-    if (a[i] != b[i]) return false;
-  }
-  return bits == 0 || ((a[i] ^ b[i]) >> (8 - bits)) == 0;
-}
-
 bool HasHostBits(const IpAddress& address, unsigned prefix_bits) {
   for (unsigned bit = prefix_bits; bit < 128; ++bit) {
     if ((address.bytes[bit / 8] >> (7 - bit % 8)) & 1) return true;
@@ -150,6 +142,17 @@ bool ReadAddress(std::string_view text, IpAddress* address) {
   return true;
 }
 
+bool MayBeAddress(std::string_view text) {
+  bool separated = false;
+  for (const char c : text) {
+    const bool separator = c == '.' || c == ':';
+    separated |= separator;
+    const char lower = AsciiLower(c);
+    if (!separator && !IsDigit(c) && (lower < 'a' || lower > 'f')) return false;
+  }
+  return separated;
+}
+
 bool ReadNetwork(std::string_view text, IpNetwork* network) {
   *network = IpNetwork();
   const size_t slash = text.find('/');
@@ -171,8 +174,15 @@ bool ReadNetwork(std::string_view text, IpNetwork* network) {
 }
 
 bool InNetwork(const IpAddress& address, const IpNetwork& network) {
-  return address.v6 == network.address.v6 && !network.matches_nothing &&
-         SamePrefix(address.bytes, network.address.bytes, network.prefix_bits);
+  if (address.v6 != network.address.v6 || network.matches_nothing) return false;
+  const auto* bytes = address.bytes.data();
+  const auto* prefix = network.address.bytes.data();
+  const size_t whole = network.prefix_bits / 8;
+  const unsigned bits = network.prefix_bits % 8;
+  for (size_t i = 0; i < whole; ++i) {
+    if (bytes[i] != prefix[i]) return false;
+  }
+  return bits == 0 || ((bytes[whole] ^ prefix[whole]) >> (8 - bits)) == 0;
 }
 
 }  // namespace policy_engine

@@ -22,6 +22,9 @@ struct IpNetwork {
 // A request's address. No prefix; `::ffff:192.0.2.1` and `::ffff:c000:201` are the IPv4 address.
 bool ReadAddress(std::string_view text, IpAddress* address);
 
+// False for most texts that are no address, without a try.
+bool MayBeAddress(std::string_view text);
+
 // A policy's literal: address or network. Keeps its family; no dotted tail in IPv6.
 bool ReadNetwork(std::string_view text, IpNetwork* network);
 
