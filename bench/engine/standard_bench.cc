@@ -3,10 +3,8 @@
 // alike.
 #include <benchmark/benchmark.h>
 
-#include "bench/engine/allocations.h"
+#include "bench/engine/decide.h"
 #include "bench/engine/workload.h"
-#include "policy_engine/check.h"
-#include "policy_engine/evaluate.h"
 
 namespace bench {
 namespace {
@@ -29,17 +27,7 @@ constexpr Case kCases[] = {{"hit", &Workload::hit, Outcome::kAllowed},
 
 void Decide(benchmark::State& state, const Workload& workload, const Case& which) {
   const PolicySet policies = workload.Compile();
-  const AuthorizationRequest request = (workload.*which.request).Prepare();
-  CHECK(Evaluate(request, policies).outcome == which.expected, "a benchmark decides wrongly");
-  const uint64_t before = AllocationCount();
-  for (auto _ : state) {
-    Decision decision = Evaluate(request, policies);
-    benchmark::DoNotOptimize(decision);
-  }
-  const uint64_t after = AllocationCount();
-  state.SetItemsProcessed(state.iterations());
-  state.counters["allocations"] =
-      static_cast<double>(after - before) / static_cast<double>(state.iterations());
+  DecideRepeatedly(state, (workload.*which.request).Prepare(), policies, which.expected);
 }
 
 void DecideRaw(benchmark::State& state, const Workload& workload) {

@@ -12,8 +12,9 @@ namespace policy_engine {
 
 namespace {
 
-// Layers up to this many statements are walked.
+// Layers up to this many statements, with up to this many actions in all, are walked.
 constexpr size_t kLinearMax = 6;
+constexpr size_t kLinearActionsMax = 24;
 // Tables up to this many keyed candidates are walked.
 constexpr size_t kWalkedMax = 3;
 // A statement with more action × resource pairs is filed by action only, to bound memory.
@@ -160,13 +161,15 @@ class LayerIndexBuilder {
 
 LayerIndex::LayerIndex(const std::vector<CompiledPolicyPtr>& policies) {
   size_t count = 0;
+  size_t actions = 0;
   for (const CompiledPolicyPtr& policy : policies) {
     count += policy->statements().size();
     for (const auto& statement : policy->statements()) {
+      actions += statement->actions.size();
       has_denies_ |= statement->effect == Effect::kDeny;
     }
   }
-  if (count <= kLinearMax) {
+  if (count <= kLinearMax && actions <= kLinearActionsMax) {
     linear_.reserve(count);
     for (const CompiledPolicyPtr& policy : policies) {
       for (uint32_t i = 0; i < policy->statements().size(); ++i) {
