@@ -1,6 +1,7 @@
 // Access keys of users and of the root user.
 #include <algorithm>
 
+#include "mockaws/iam/credential_status.h"
 #include "mockaws/iam/families.h"
 #include "mockaws/iam/quotas.h"
 #include "mockaws/iam/resources.h"
@@ -16,9 +17,8 @@ struct Subject {
 };
 
 ApiResult<Subject> SubjectOf(const OpContext& context) {
-  if (!context.in.Has("UserName") && context.caller.kind == Caller::Kind::kRoot) return Subject{};
-  ASSIGN_OR_RETURN(const User* user, SubjectUser(context));
-  return Subject{user, NameKey(user->name)};
+  ASSIGN_OR_RETURN(const User* user, SubjectUserOrRoot(context));
+  return Subject{user, user == nullptr ? std::string() : NameKey(user->name)};
 }
 
 std::vector<AccessKey> KeysOf(const OpContext& context, const Subject& subject) {
@@ -44,8 +44,6 @@ ApiError KeyNotFound(const std::string& id) {
   return NoSuchEntity("The Access Key with id " + id + " cannot be found");
 }
 
-std::string_view StatusOf(const AccessKey& key) { return key.active ? "Active" : "Inactive"; }
-
 ApiResult<Value> CreateAccessKey(OpContext& context) {
   ASSIGN_OR_RETURN(const Subject subject, SubjectOf(context));
   RETURN_IF_ERROR(
@@ -59,7 +57,7 @@ ApiResult<Value> CreateAccessKey(OpContext& context) {
   Value shown;
   if (subject.user != nullptr) shown.Set("UserName", subject.user->name);
   shown.Set("AccessKeyId", key.id);
-  shown.Set("Status", StatusOf(key));
+  shown.Set("Status", StatusText(key.active));
   shown.Set("SecretAccessKey", key.secret);
   shown.Set("CreateDate", key.created);
 
@@ -83,7 +81,7 @@ ApiResult<Value> ListAccessKeys(OpContext& context) {
     Value shown;
     if (subject.user != nullptr) shown.Set("UserName", subject.user->name);
     shown.Set("AccessKeyId", key.id);
-    shown.Set("Status", StatusOf(key));
+    shown.Set("Status", StatusText(key.active));
     shown.Set("CreateDate", key.created);
     items.push_back({key.id, std::move(shown)});
   }
@@ -91,13 +89,12 @@ ApiResult<Value> ListAccessKeys(OpContext& context) {
 }
 
 ApiResult<Value> UpdateAccessKey(OpContext& context) {
-  const std::string& status = context.in.Str("Status");
-  if (status == "Expired") return InvalidInput("Operation does not support status Expired");
+  ASSIGN_OR_RETURN(const bool active, StatusToSet(context));
   ASSIGN_OR_RETURN(const Subject subject, SubjectOf(context));
   const std::string& id = context.in.Str("AccessKeyId");
   AccessKey* key = EditKey(context, subject, id);
   if (key == nullptr) return KeyNotFound(id);
-  key->active = status == "Active";
+  key->active = active;
   return Value();
 }
 

@@ -19,5 +19,10 @@ OperationFamily AccountOperations();
 OperationFamily AuthorizationDetailsOperations();
 OperationFamily LoginProfileOperations();
 OperationFamily MfaDeviceOperations();
+OperationFamily SshKeyOperations();
+OperationFamily SigningCertificateOperations();
+OperationFamily ServerCertificateOperations();
+OperationFamily ServiceCredentialOperations();
+OperationFamily CredentialReportOperations();
 
 }  // namespace mockaws

@@ -8,12 +8,7 @@
 namespace mockaws {
 namespace {
 
-// Whose profile an operation is about; a null user means the account's root user.
-ApiResult<const User*> SubjectOf(const OpContext& context) {
-  if (!context.in.Has("UserName") && context.caller.kind == Caller::Kind::kRoot) return nullptr;
-  return SubjectUser(context);
-}
-
+// A null user means the account's root user.
 const std::optional<LoginProfile>& ProfileOf(const OpContext& context, const User* user) {
   return user == nullptr ? context.account().settings().root_login : user->login_profile;
 }
@@ -42,7 +37,7 @@ PasswordHash NewHash(OpContext& context, std::string_view password) {
 }
 
 ApiResult<Value> CreateLoginProfile(OpContext& context) {
-  ASSIGN_OR_RETURN(const User* user, SubjectOf(context));
+  ASSIGN_OR_RETURN(const User* user, SubjectUserOrRoot(context));
   const auto password = context.in.OptStr("Password");
   if (user != nullptr) {
     if (!password) return ValidationError("Password is required for the login profile of a user.");
@@ -68,7 +63,7 @@ ApiResult<Value> CreateLoginProfile(OpContext& context) {
 }
 
 ApiResult<Value> GetLoginProfile(OpContext& context) {
-  ASSIGN_OR_RETURN(const User* user, SubjectOf(context));
+  ASSIGN_OR_RETURN(const User* user, SubjectUserOrRoot(context));
   const std::optional<LoginProfile>& profile = ProfileOf(context, user);
   if (!profile) return ProfileNotFound(user);
   Value result;
@@ -77,7 +72,7 @@ ApiResult<Value> GetLoginProfile(OpContext& context) {
 }
 
 ApiResult<Value> DeleteLoginProfile(OpContext& context) {
-  ASSIGN_OR_RETURN(const User* user, SubjectOf(context));
+  ASSIGN_OR_RETURN(const User* user, SubjectUserOrRoot(context));
   if (!ProfileOf(context, user)) return ProfileNotFound(user);
   EditProfile(context, user)->reset();
   return Value();

@@ -155,11 +155,16 @@ ApiResult<Value> EnableMfaDevice(OpContext& context) {
   return Value();
 }
 
-// The user's own device of that serial number.
-ApiResult<const MfaDevice*> FindDeviceOf(const OpContext& context, const User& user) {
+// Whom a device is enabled for, as devices keep it; a null user means root.
+const std::string& OwnerId(const OpContext& context, const User* user) {
+  return user == nullptr ? context.caller.account_id : user->id;
+}
+
+// The user's (or root's) own device of that serial number.
+ApiResult<const MfaDevice*> FindDeviceOf(const OpContext& context, const User* user) {
   const MfaDevice* device =
       context.account().mfa_devices.Find(NameKey(context.in.Str("SerialNumber")));
-  if (device == nullptr || device->user_id != user.id) {
+  if (device == nullptr || device->user_id != OwnerId(context, user)) {
     return NoSuchEntity("MFA Device invalid for user.");
   }
   return device;
@@ -167,7 +172,7 @@ ApiResult<const MfaDevice*> FindDeviceOf(const OpContext& context, const User& u
 
 ApiResult<Value> ResyncMfaDevice(OpContext& context) {
   ASSIGN_OR_RETURN(const User* user, FindUser(context, context.in.Str("UserName")));
-  ASSIGN_OR_RETURN(const MfaDevice* device, FindDeviceOf(context, *user));
+  ASSIGN_OR_RETURN(const MfaDevice* device, FindDeviceOf(context, user));
   RETURN_IF_ERROR(SynchronizeDevice(VirtualDevice::Edit(context, *device), context.now,
                                     context.in.Str("AuthenticationCode1"),
                                     context.in.Str("AuthenticationCode2")));
@@ -175,28 +180,31 @@ ApiResult<Value> ResyncMfaDevice(OpContext& context) {
 }
 
 ApiResult<Value> DeactivateMfaDevice(OpContext& context) {
-  ASSIGN_OR_RETURN(const User* user, SubjectUser(context));
-  RETURN_IF_ERROR(CheckSelfManagement(context, *user));
-  ASSIGN_OR_RETURN(const MfaDevice* device, FindDeviceOf(context, *user));
+  ASSIGN_OR_RETURN(const User* user, SubjectUserOrRoot(context));
+  if (user != nullptr) RETURN_IF_ERROR(CheckSelfManagement(context, *user));
+  ASSIGN_OR_RETURN(const MfaDevice* device, FindDeviceOf(context, user));
   const std::string serial = device->serial;
   MfaDevice* edited = VirtualDevice::Edit(context, *device);
   edited->user_id.clear();
   edited->enabled.reset();
-  std::erase(context.edit_account().users.Edit(NameKey(user->name))->mfa_devices, serial);
+  if (user != nullptr) {
+    std::erase(context.edit_account().users.Edit(NameKey(user->name))->mfa_devices, serial);
+  }
   return Value();
 }
 
 ApiResult<Value> ListMfaDevices(OpContext& context) {
-  ASSIGN_OR_RETURN(const User* user, SubjectUser(context));
-  std::vector<PageItem> items;
-  for (const std::string& serial : user->mfa_devices) {
-    Value shown;
-    shown.Set("UserName", user->name);
-    shown.Set("SerialNumber", serial);
-    shown.Set("EnableDate", *context.account().mfa_devices.Find(NameKey(serial))->enabled);
-    items.push_back({serial, std::move(shown)});
-  }
-  return PageOfItems(context, "MFADevices", std::move(items));
+  ASSIGN_OR_RETURN(const User* user, SubjectUserOrRoot(context));
+  return PageOfTable<MfaDevice>(
+      context, "MFADevices", context.account().mfa_devices,
+      [&](const MfaDevice& device) { return device.user_id == OwnerId(context, user); },
+      [&](const MfaDevice& device) {
+        Value shown;
+        if (user != nullptr) shown.Set("UserName", user->name);
+        shown.Set("SerialNumber", device.serial);
+        shown.Set("EnableDate", *device.enabled);
+        return shown;
+      });
 }
 
 // Tells of FIDO security keys alone, and there are none here.

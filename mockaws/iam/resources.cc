@@ -139,6 +139,7 @@ ApiResult<AuthorizationChecks> OnInstanceProfileAndPassedRole(const OpContext& c
   ASSIGN_OR_RETURN(AuthorizationChecks passing, OnRole(context));
   passing.front().action = "iam:PassRole";
   passing.front().printed_resource = passing.front().resource;
+  passing.front().keys.push_back({"iam:PassedToService", {"ec2.amazonaws.com"}});
   checks.push_back(std::move(passing.front()));
   return checks;
 }
@@ -218,6 +219,26 @@ ApiResult<AuthorizationChecks> OnGroupAndItsNewArn(const OpContext& context) {
   return checks;
 }
 
+ApiResult<AuthorizationChecks> OnNewServerCertificate(const OpContext& context) {
+  return NewEntity(context, "server-certificate", "ServerCertificateName");
+}
+ApiResult<AuthorizationChecks> OnServerCertificate(const OpContext& context) {
+  AuthorizationChecks checks =
+      StoredEntity(context, context.account().server_certificates, "server-certificate",
+                   context.in.Str("ServerCertificateName"));
+  checks.front().printed_resource.clear();
+  return checks;
+}
+ApiResult<AuthorizationChecks> OnServerCertificateList(const OpContext& context) {
+  return EntityList(context, "server-certificate");
+}
+ApiResult<AuthorizationChecks> OnServerCertificateAndItsNewArn(const OpContext& context) {
+  ASSIGN_OR_RETURN(AuthorizationChecks checks, OnServerCertificate(context));
+  AddNewArn(context, context.account().server_certificates, "server-certificate",
+            "ServerCertificateName", &checks);
+  return checks;
+}
+
 ApiResult<AuthorizationChecks> OnEverything(const OpContext&) {
   AuthorizationCheck check;
   check.resource = "*";
@@ -256,6 +277,11 @@ ApiResult<const User*> SubjectUser(const OpContext& context) {
   if (const auto name = context.in.OptStr("UserName")) return FindUser(context, *name);
   if (context.caller.kind == Caller::Kind::kUser) return context.caller.user;
   return ValidationError("Must specify userName when calling with non-User credentials");
+}
+
+ApiResult<const User*> SubjectUserOrRoot(const OpContext& context) {
+  if (!context.in.Has("UserName") && context.caller.kind == Caller::Kind::kRoot) return nullptr;
+  return SubjectUser(context);
 }
 
 }  // namespace mockaws

@@ -41,12 +41,19 @@ ApiResult<AuthorizationChecks> OnRolePolicyLink(const OpContext& context);
 // Renaming and moving: both the ARN that is and the ARN that will be.
 ApiResult<AuthorizationChecks> OnUserAndItsNewArn(const OpContext& context);
 ApiResult<AuthorizationChecks> OnGroupAndItsNewArn(const OpContext& context);
+ApiResult<AuthorizationChecks> OnNewServerCertificate(const OpContext& context);
+ApiResult<AuthorizationChecks> OnServerCertificate(const OpContext& context);
+ApiResult<AuthorizationChecks> OnServerCertificateList(const OpContext& context);
+ApiResult<AuthorizationChecks> OnServerCertificateAndItsNewArn(const OpContext& context);
 // Operations without a resource type: "*".
 ApiResult<AuthorizationChecks> OnEverything(const OpContext& context);
 
 // The user that an operation is about: UserName, or the calling user when it is left out. Errors:
 // NoSuchEntity; ValidationError for callers that are no users.
 ApiResult<const User*> SubjectUser(const OpContext& context);
+// The same for operations that the root user has things of its own in: nullptr for a root caller
+// who names nobody.
+ApiResult<const User*> SubjectUserOrRoot(const OpContext& context);
 ApiResult<const User*> FindUser(const OpContext& context, std::string_view name);
 ApiResult<const Group*> FindGroup(const OpContext& context, std::string_view name);
 ApiResult<const Role*> FindRole(const OpContext& context, std::string_view name);

@@ -79,6 +79,12 @@ ApiResult<void> CheckUserIsBare(const User& user) {
   if (!user.mfa_devices.empty()) {
     return DeleteConflict("Cannot delete entity, must remove tokens from principal first.");
   }
+  if (!user.signing_certificates.empty()) {
+    return DeleteConflict("Cannot delete entity, must delete certificates first.");
+  }
+  if (!user.ssh_keys.empty() || !user.service_credentials.empty()) {
+    return DeleteConflict("Cannot delete entity, must remove referenced objects first.");
+  }
   if (!user.attached.empty()) {
     return DeleteConflict("Cannot delete entity, must detach all policies first.");
   }

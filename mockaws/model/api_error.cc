@@ -42,6 +42,27 @@ ApiError PasswordPolicyViolation(std::string message) {
 ApiError InvalidUserType(std::string message) {
   return Refusal(400, "InvalidUserType", std::move(message));
 }
+ApiError UnrecognizedPublicKeyEncoding(std::string message) {
+  return Refusal(400, "UnrecognizedPublicKeyEncoding", std::move(message));
+}
+ApiError InvalidPublicKey(std::string message) {
+  return Refusal(400, "InvalidPublicKey", std::move(message));
+}
+ApiError DuplicateSshPublicKey(std::string message) {
+  return Refusal(400, "DuplicateSSHPublicKey", std::move(message));
+}
+ApiError MalformedCertificate(std::string message) {
+  return Refusal(400, "MalformedCertificate", std::move(message));
+}
+ApiError KeyPairMismatch(std::string message) {
+  return Refusal(400, "KeyPairMismatch", std::move(message));
+}
+ApiError DuplicateCertificate(std::string message) {
+  return Refusal(409, "DuplicateCertificate", std::move(message));
+}
+ApiError CredentialReportNotPresent() { return Refusal(410, "ReportNotPresent", "Unknown"); }
+ApiError CredentialReportExpired() { return Refusal(410, "ReportExpired", "Unknown"); }
+ApiError CredentialReportInProgress() { return Refusal(404, "ReportInProgress", "Unknown"); }
 ApiError AccessDenied(std::string message) {
   return Refusal(403, "AccessDenied", std::move(message));
 }

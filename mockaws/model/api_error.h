@@ -25,24 +25,33 @@ template <typename T>
 using ApiResult = policy_engine::Result<T, ApiError>;
 
 // Factories, one for each code; `message` is AWS's whole sentence.
-ApiError ValidationError(std::string message);          // 400
-ApiError InvalidInput(std::string message);             // 400
-ApiError InvalidParameterValue(std::string message);    // 400
-ApiError MalformedInput(std::string message);           // 400
-ApiError MalformedPolicyDocument(std::string message);  // 400
-ApiError MalformedQueryString(std::string message);     // 400
-ApiError PackedPolicyTooLarge(std::string message);     // 400
-ApiError PolicyNotAttachable(std::string message);      // 400
-ApiError UnmodifiableEntity(std::string message);       // 400
-ApiError PasswordPolicyViolation(std::string message);  // 400
-ApiError InvalidUserType(std::string message);          // 400
-ApiError AccessDenied(std::string message);             // 403
-ApiError InvalidAuthenticationCode();                   // 403
-ApiError ExpiredToken();                                // 403
-ApiError InvalidClientTokenId();                        // 403
-ApiError NoSuchEntity(std::string message);             // 404
-ApiError EntityAlreadyExists(std::string message);      // 409
-ApiError DeleteConflict(std::string message);           // 409
+ApiError ValidationError(std::string message);                // 400
+ApiError InvalidInput(std::string message);                   // 400
+ApiError InvalidParameterValue(std::string message);          // 400
+ApiError MalformedInput(std::string message);                 // 400
+ApiError MalformedPolicyDocument(std::string message);        // 400
+ApiError MalformedQueryString(std::string message);           // 400
+ApiError PackedPolicyTooLarge(std::string message);           // 400
+ApiError PolicyNotAttachable(std::string message);            // 400
+ApiError UnmodifiableEntity(std::string message);             // 400
+ApiError PasswordPolicyViolation(std::string message);        // 400
+ApiError InvalidUserType(std::string message);                // 400
+ApiError UnrecognizedPublicKeyEncoding(std::string message);  // 400
+ApiError InvalidPublicKey(std::string message);               // 400
+ApiError DuplicateSshPublicKey(std::string message);          // 400
+ApiError MalformedCertificate(std::string message);           // 400
+ApiError KeyPairMismatch(std::string message);                // 400
+ApiError AccessDenied(std::string message);                   // 403
+ApiError InvalidAuthenticationCode();                         // 403
+ApiError ExpiredToken();                                      // 403
+ApiError InvalidClientTokenId();                              // 403
+ApiError NoSuchEntity(std::string message);                   // 404
+ApiError EntityAlreadyExists(std::string message);            // 409
+ApiError DeleteConflict(std::string message);                 // 409
+ApiError DuplicateCertificate(std::string message);           // 409
+ApiError CredentialReportNotPresent();                        // 410
+ApiError CredentialReportExpired();                           // 410
+ApiError CredentialReportInProgress();                        // 404
 // `Cannot exceed quota for NAME: N`, 409.
 ApiError LimitExceeded(std::string_view quota, int64_t limit);
 ApiError LimitExceededText(std::string message);

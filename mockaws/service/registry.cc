@@ -37,6 +37,11 @@ const Index& IamIndex() {
       AuthorizationDetailsOperations(),
       LoginProfileOperations(),
       MfaDeviceOperations(),
+      SshKeyOperations(),
+      SigningCertificateOperations(),
+      ServerCertificateOperations(),
+      ServiceCredentialOperations(),
+      CredentialReportOperations(),
   });
   return index;
 }

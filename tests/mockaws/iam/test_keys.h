@@ -1,0 +1,160 @@
+// Keys and certificates for tests only, made by openssl and ssh-keygen; what those programs say
+// of them stands beside.
+#pragma once
+
+#include <string_view>
+
+namespace mockaws {
+
+// P-256, a hundred years.
+inline constexpr std::string_view kRootCertificate = R"(-----BEGIN CERTIFICATE-----
+MIIBfzCCASWgAwIBAgIUf9RMojhy1PaoYU3c0VicDnDk4zEwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJdGVzdCByb290MCAXDTI2MTEyNDAzMjMzNVoYDzIxMjYxMDMx
+MDMyMzM1WjAUMRIwEAYDVQQDDAl0ZXN0IHJvb3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQ0aobgDsSZci2X0yoE1JBKujS95ZZ9swy45RzPqTzfqObzIa4HOA40
+o/Uf/J9AxzhDjJ1ZuwxqN7bUz6Y0Uiuyo1MwUTAdBgNVHQ4EFgQUsqXjRcJ48+zX
+B8X6pChE2LArJSAwHwYDVR0jBBgwFoAUsqXjRcJ48+zXB8X6pChE2LArJSAwDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiBfwAAaIl/dwNk2CBnEGvmW
+KggA6DROhS15mRoFSffm0AIhAO3QQC/oBeMN/+8E1UW5ExxasAW6eOq0ZKDqgmaZ
+jU9A
+-----END CERTIFICATE-----
+)";
+
+// P-256, signed by the root.
+inline constexpr std::string_view kIntermediateCertificate = R"(-----BEGIN CERTIFICATE-----
+MIIBhzCCAS2gAwIBAgIUdXsrrdp6MXj9tuU3fNU1sraRrSEwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJdGVzdCByb290MCAXDTI2MTEyNDAzMjMzNloYDzIxMjYxMDMx
+MDMyMzM2WjAcMRowGAYDVQQDDBF0ZXN0IGludGVybWVkaWF0ZTBZMBMGByqGSM49
+AgEGCCqGSM49AwEHA0IABHOooaieQyoumgZ0xAmbomJUvU8YTZ7vT0oc6/rRO6h3
+NxjtWyOQ3du1XbV00xSqbD6FtLO9K44WMcIvZ8hKuEujUzBRMA8GA1UdEwEB/wQF
+MAMBAf8wHQYDVR0OBBYEFBTHTKFkTWchZ3im8TYEjkBVY07kMB8GA1UdIwQYMBaA
+FLKl40XCePPs1wfF+qQoRNiwKyUgMAoGCCqGSM49BAMCA0gAMEUCIEw+HV+mSaD4
+FqRp6McU9aDKLKnzDJk7cUO0zUK9nMUeAiEA4DFdqNqC3hseFFpR9qp0oN4eZY4F
+Vp7Ox7Tg8R0DOMo=
+-----END CERTIFICATE-----
+)";
+
+// RSA of 1,024 bit, signed by the intermediate; ends 2027-11-24T03:23:36Z.
+inline constexpr std::string_view kLeafCertificate = R"(-----BEGIN CERTIFICATE-----
+MIIBcTCCARgCFHyKiKv0kpKMM2IKeG5KCdOBpouSMAoGCCqGSM49BAMCMBwxGjAY
+BgNVBAMMEXRlc3QgaW50ZXJtZWRpYXRlMB4XDTI2MTEyNDAzMjMzNloXDTI3MTEy
+NDAzMjMzNlowFDESMBAGA1UEAwwJdGVzdCBsZWFmMIGfMA0GCSqGSIb3DQEBAQUA
+A4GNADCBiQKBgQCfBwCpWdqYq38bZhwhSRtT2eT4u8QrW/DHwo9SAhj1frSUEAAE
+ddrQUruxHSWMe6cCvAX966HdrSuEscqMMzfpVRPUrtk1tSYAmAqUYrmCvB0vCQLG
+87GsrMFnJmp6/oRt1/P3TFgRyG0TeRLtwQsWpShvE51NYn/GdXTtDMnjeQIDAQAB
+MAoGCCqGSM49BAMCA0cAMEQCIGsxg4Vt/Lo5rqRT/t3mQqoAb+m1QmGiAF1FU9Ee
+6B8ZAiBAzPl54E3TDQkeNJFfoW703umtoYTxWU9GgArXAlBTqg==
+-----END CERTIFICATE-----
+)";
+
+// PKCS#8.
+inline constexpr std::string_view kLeafKey = R"(-----BEGIN PRIVATE KEY-----
+MIICdwIBADANBgkqhkiG9w0BAQEFAASCAmEwggJdAgEAAoGBAJ8HAKlZ2pirfxtm
+HCFJG1PZ5Pi7xCtb8MfCj1ICGPV+tJQQAAR12tBSu7EdJYx7pwK8Bf3rod2tK4Sx
+yowzN+lVE9Su2TW1JgCYCpRiuYK8HS8JAsbzsayswWcmanr+hG3X8/dMWBHIbRN5
+Eu3BCxalKG8TnU1if8Z1dO0MyeN5AgMBAAECgYAoqynIJWp50KHY5+wZtxB+CSM9
+WQd57zFMZL0yQ8cOQTD9DHp0qY8j54SIbuPDYXv8fwkpPrFOd5LBhJY/9Hk/k4Jf
+6c34xHKcqa5InlTEqgQUS5Aq489OQYBgtEks5SSSln3Wf10w3X9Rp7DHlybM/s3N
+uhXlnx5PtKPQyugi4QJBAM2hkL2lny0UoSGWbBVe5ojeBsaXLrNyseL9kICBZP0d
+tmG237TPlAZJ/pJOd9AXcJmxdB1dmtjXIeizY+at5OsCQQDF+xKC5B8b/sg9tb3M
+mX7FA8vDRMKXlRiXcPTCWnctP0BlfceYsuPALdkKaVBOVXbKqIXHJeso8R9vAjdr
+YVArAkEAgjCZqEi1B+C4x8Ap/DnScbNIzPEpAzpJv/JUS9ggrVTjhOg4qIyIJpcw
+k0cU+m3sv5IndvQttr42XNM/G+zbMwJAeZpzjk4MBagC2lSNFeSaBu0D9RaA55Y+
+mpZY4B+s3+/f3/bX6CTI2zvN+iUhnFvGMUg9k0rpHCauhgK4g44sLQJBAMk5O9OG
+jDugjy7pA4PxqH+Mg9ubRz0YeXfPLBgrCBCZFYXoLX3sHSSZMP2zonqaLJFJRdZL
+8iClBe/FrncUakU=
+-----END PRIVATE KEY-----
+)";
+
+// P-256, self-signed.
+inline constexpr std::string_view kLoneCertificate = R"(-----BEGIN CERTIFICATE-----
+MIIBgjCCASegAwIBAgIUYjI4Jf6vyYYyUOdlBEmm/iibpGswCgYIKoZIzj0EAwIw
+FTETMBEGA1UEAwwKdGVzdCBhbG9uZTAgFw0yNjExMjQwMzIzMzZaGA8yMTI2MTAz
+MTAzMjMzNlowFTETMBEGA1UEAwwKdGVzdCBhbG9uZTBZMBMGByqGSM49AgEGCCqG
+SM49AwEHA0IABLf6f6ReWybVwarssNpLosQv6wq52J9niZH1RvcKexe652x6ag/v
+bsHD83WiHhC4RHy31FZFJMtXRiTE1JPX6KujUzBRMB0GA1UdDgQWBBRzYJYrjwu5
+PRDbD9P+urFZ0Lsd1TAfBgNVHSMEGDAWgBRzYJYrjwu5PRDbD9P+urFZ0Lsd1TAP
+BgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0kAMEYCIQDWL6tWVKcFgoyLfDVb
+waM/ec9pnt2BdwoYYD/BJP1N7gIhALhe9ItdAOgW+GzPEBuJ9FnnVl9xewXxwAwE
+ycCwZ/nI
+-----END CERTIFICATE-----
+)";
+
+// Base32 of the SHA-1 of its DER.
+inline constexpr std::string_view kLoneCertificateId = "CHPK3RGUMSWZ7OHQZ26LP4TD224LK425";
+
+// SEC 1.
+inline constexpr std::string_view kLoneKey = R"(-----BEGIN EC PRIVATE KEY-----
+MHcCAQEEIP6ASNQrcRwjCbyM0vItiJyUxjbPjN7oIEjXWbs6pNkDoAoGCCqGSM49
+AwEHoUQDQgAEt/p/pF5bJtXBquyw2kuixC/rCrnYn2eJkfVG9wp7F7rnbHpqD+9u
+wcPzdaIeELhEfLfUVkUky1dGJMTUk9foqw==
+-----END EC PRIVATE KEY-----
+)";
+
+// P-256, self-signed.
+inline constexpr std::string_view kOtherCertificate = R"(-----BEGIN CERTIFICATE-----
+MIIBijCCAS+gAwIBAgIUaV5K+w2hCQ8SGfV6sBDQiBZErt4wCgYIKoZIzj0EAwIw
+GTEXMBUGA1UEAwwOdGVzdCBhbG9uZSB0b28wIBcNMjYxMTI0MDMyMzM2WhgPMjEy
+NjEwMzEwMzIzMzZaMBkxFzAVBgNVBAMMDnRlc3QgYWxvbmUgdG9vMFkwEwYHKoZI
+zj0CAQYIKoZIzj0DAQcDQgAEzuR1x3G7KHttX2u8lOrOS4V+c6wCHlFAAtOE/Wcl
+xC3kMSUGsw8jsNprWIaGq6MFfpZL8+kjQWUGiG6915I6hKNTMFEwHQYDVR0OBBYE
+FG9DJliHXxT1cFEjFO6VjVZJT/yhMB8GA1UdIwQYMBaAFG9DJliHXxT1cFEjFO6V
+jVZJT/yhMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSQAwRgIhAIpnQPQu
+v4mbkjBsmZ/bKUlQh6VXERB4+N2lkZgYdNekAiEAsFuif5SZqQeINp+8IVo3Ocnt
+MiMW27sMKGRyioBFGss=
+-----END CERTIFICATE-----
+)";
+
+// RSA of 2,048 bit, with a comment.
+inline constexpr std::string_view kSshKey =
+    "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQCkWrNBXf776WnsF7aUFA6Mb7FsapQ3rkg68kIB+bRA4qK0biWN1M"
+    "6eIUqbanYTYTZaGs1N8jxsNEx7rKEHy6KbhZPR3zLBM/LQg1PqnsI1Si6RC0Hiw2bT3mm6NG2Z6JboS3/Mwxn1fsrP"
+    "Wed3sqWndb8F7ffpzGR7D/La4VNgJf/mYonNA4um1atuWi7Nd15V1Vdw9HzVL/4d3LG08y+UU2a3NHpRMv1FPt4//3"
+    "B84o1fg+ODZ9w+hnpx9Q30lbzkq35mMb+Dr1FSPaGKETBL7O5NQ0Ed0NRQ+MXUqHTc3MnMmuiu+f/5R9H+9DhOFbY/"
+    "Mlf0PzIsKOhBI6wC5zn3 someone@somewhere";
+
+inline constexpr std::string_view kSshKeyFingerprint =
+    "72:73:ce:17:ec:4f:ee:79:38:9b:4e:28:4c:b5:9f:8f";
+
+// The same key.
+inline constexpr std::string_view kSshKeyPem = R"(-----BEGIN PUBLIC KEY-----
+MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEApFqzQV3+++lp7Be2lBQO
+jG+xbGqUN65IOvJCAfm0QOKitG4ljdTOniFKm2p2E2E2WhrNTfI8bDRMe6yhB8ui
+m4WT0d8ywTPy0INT6p7CNUoukQtB4sNm095pujRtmeiW6Et/zMMZ9X7Kz1nnd7Kl
+p3W/Be336cxkew/y2uFTYCX/5mKJzQOLptWrblouzXdeVdVXcPR81S/+HdyxtPMv
+lFNmtzR6UTL9RT7eP/9wfOKNX4Pjg2fcPoZ6cfUN9JW85Kt+ZjG/g69RUj2hihEw
+S+zuTUNBHdDUUPjF1Kh03NzJzJrorvn/+UfR/vQ4ThW2PzJX9D8yLCjoQSOsAuc5
+9wIDAQAB
+-----END PUBLIC KEY-----
+)";
+
+// The same key.
+inline constexpr std::string_view kSshKeyPkcs1 = R"(-----BEGIN RSA PUBLIC KEY-----
+MIIBCgKCAQEApFqzQV3+++lp7Be2lBQOjG+xbGqUN65IOvJCAfm0QOKitG4ljdTO
+niFKm2p2E2E2WhrNTfI8bDRMe6yhB8uim4WT0d8ywTPy0INT6p7CNUoukQtB4sNm
+095pujRtmeiW6Et/zMMZ9X7Kz1nnd7Klp3W/Be336cxkew/y2uFTYCX/5mKJzQOL
+ptWrblouzXdeVdVXcPR81S/+HdyxtPMvlFNmtzR6UTL9RT7eP/9wfOKNX4Pjg2fc
+PoZ6cfUN9JW85Kt+ZjG/g69RUj2hihEwS+zuTUNBHdDUUPjF1Kh03NzJzJrorvn/
++UfR/vQ4ThW2PzJX9D8yLCjoQSOsAuc59wIDAQAB
+-----END RSA PUBLIC KEY-----
+)";
+
+// RSA of 2,048 bit.
+inline constexpr std::string_view kOtherSshKey =
+    "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQDWhhLEC2rM7Ce1SvjTsBSkxIv3nwc/lIlAFh3PSSXPenBmDKweUm"
+    "KLjhLITffkC8Ll43i6kzZjS3ywrfB6fU83A8kp/UQ69ymJcyDl+1e+LfAzDM+gE8QFIEibqvNSAG44LPZ9LmxrDJD9"
+    "SGr3BtgZQ/rVyIfAtDcgb7qFT3emB7ZcgqEFIBUvcVFGgrzpgm+cGqR7UATvIrD6d2yx4959UvE0MbCMc5aR0rKJQF"
+    "8ODWvAE40m80BlDWz6SnlTC/liArkUXjer6NLylzMN9g59meKVSX32UnG5qyRVq4zIf4tsMJwYt4+MqAmOHDTkFbeQ"
+    "v0bMd0BJpYIAZVjK89tT c";
+
+// RSA of 1,024 bit.
+inline constexpr std::string_view kShortSshKey =
+    "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQDt7qUXgnWq08c6eaVtVGaAF5CZa9pIWQBzd7ZbO8mMP3LzJZ/GZZ"
+    "6AXe/OvHqYkQErOMHgSaw2Oolq4Aa1HQp1hyIvPbP2UXhOo+hKhXmApCdOgf23g4ch+ROW+kCCwBDbkuYOf0vorfQ3"
+    "70UjD4yXLI9CE+bD4k0J6TeMu8B2dw== c";
+
+// No RSA key.
+inline constexpr std::string_view kEd25519Key =
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHbrwnjNVxRbDr9G1++mEYgonInbVsMbvGldQRkbkx4b c";
+
+}  // namespace mockaws
