@@ -91,7 +91,7 @@ class Handshake {
   std::string Must(const std::string& action, const Parameters& parameters,
                    const SigningCredentials& who) {
     const HttpResponse response = service_.Handle(Signed("iam", action, parameters, who));
-    CHECK(response.status == 200);
+    CHECK(response.status == 200, "a benchmark's setting could not be made");
     return response.body;
   }
 
@@ -116,7 +116,7 @@ BENCHMARK(BM_GetCallerIdentity);
 void BM_AssumeRoleWithExternalId(benchmark::State& state) {
   Call(state, "AssumeRole",
        {{"RoleArn", "arn:aws:iam::111122223333:role/R"},
-        {"RoleSessionName", "s"},
+        {"RoleSessionName", "session"},
         {"ExternalId", "x-1"}});
 }
 BENCHMARK(BM_AssumeRoleWithExternalId);

@@ -10,7 +10,7 @@ INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(?:"([^"]+)"|<([^>]+)>)', re.M
 WRAPPERS = {
     "boost/": ["mockaws/http/", "bench/server/"],
     "nlohmann/": ["policy_engine/base/json."],
-    "re2/": ["policy_engine/pattern/", "mockaws/model/"],
+    "re2/": ["policy_engine/pattern/", "mockaws/model/", "bench/engine/"],
     "openssl/": ["mockaws/crypto/", "mockaws/http/"],
     "utf8proc.h": ["policy_engine/base/", "policy_engine/condition/lower_case.", "tests/oracle/"],
     "date/": ["policy_engine/base/time."],
