@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "mockaws/state/identity_provider.h"
 #include "mockaws/state/login_profile.h"
 #include "mockaws/state/quotas.h"
 #include "mockaws/state/user_credentials.h"
@@ -25,6 +26,7 @@ struct AccountSettings {
   std::vector<SigningCertificate> root_signing_certificates;
   std::optional<PasswordPolicy> password_policy;
   std::optional<CredentialReport> credential_report;
+  OutboundFederation outbound;
   Quotas quotas;
 };
 

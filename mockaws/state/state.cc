@@ -25,11 +25,23 @@ Account& State::EnsureAccount(std::string_view id, Instant now) {
   return *accounts_.emplace(std::string(id), std::move(account)).first->second;
 }
 
+const Organization* State::OrganizationOf(std::string_view account_id) const {
+  for (const auto& [id, organization] : organizations.entries()) {
+    if (organization->management_account == account_id ||
+        organization->FindMember(account_id) != nullptr) {
+      return organization.get();
+    }
+  }
+  return nullptr;
+}
+
 void State::Clear() {
   log_.Clear();
   accounts_.clear();
   access_keys.Clear();
   principals.Clear();
+  token_issuers.Clear();
+  organizations.Clear();
   mfa_ledger.Clear();
   usage.Clear();
   Commit();

@@ -12,9 +12,11 @@
 
 #include "mockaws/state/account_settings.h"
 #include "mockaws/state/entities.h"
+#include "mockaws/state/identity_provider.h"
 #include "mockaws/state/instance_profile.h"
 #include "mockaws/state/mfa_device.h"
 #include "mockaws/state/mfa_ledger.h"
+#include "mockaws/state/organization.h"
 #include "mockaws/state/server_certificate.h"
 #include "mockaws/state/table.h"
 #include "mockaws/state/usage_ledger.h"
@@ -35,6 +37,8 @@ struct Account {
         instance_profiles(log),
         mfa_devices(log),
         server_certificates(log),
+        oidc_providers(log),
+        saml_providers(log),
         settings_row(log) {}
 
   const std::string id;
@@ -48,6 +52,8 @@ struct Account {
   Table<InstanceProfile> instance_profiles;      // by NameKey
   Table<MfaDevice> mfa_devices;                  // virtual ones, by NameKey of the serial number
   Table<ServerCertificate> server_certificates;  // by NameKey
+  Table<OidcProvider> oidc_providers;            // by ARN
+  Table<SamlProvider> saml_providers;            // by ARN
   Table<AccountSettings> settings_row;           // one row at most, under the empty key
 
   // What the account has only once; defaults as long as nothing was set.
@@ -59,7 +65,7 @@ struct Account {
 
 class State {
  public:
-  State() : access_keys(&log_), principals(&log_) {}
+  State() : access_keys(&log_), principals(&log_), token_issuers(&log_), organizations(&log_) {}
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 
@@ -81,6 +87,11 @@ class State {
 
   Table<AccessKeyOwner> access_keys;  // long-term ones of all accounts, by access key id
   Table<PrincipalEntity> principals;  // users and roles of all accounts, by unique id
+  Table<TokenIssuer> token_issuers;   // by the issuer's URL without scheme
+  Table<Organization> organizations;  // by id
+  // The organization that an account belongs to, as its management account or a member; nullptr if
+  // none.
+  const Organization* OrganizationOf(std::string_view account_id) const;
   // Thread-safe by itself: codes are used up in read operations and in refused ones.
   mutable MfaLedger mfa_ledger;
   // The same: reading is use too.
