@@ -72,7 +72,7 @@ std::string NewServiceUser(const OpContext& context, const User& user, std::stri
 
 std::string NewSecret(OpContext& context, const SupportedService& service,
                       std::string_view service_user) {
-  const std::string password =
+  std::string password =
       Base64Encode(context.ids.Bytes("service-password", kPasswordRandomBytes));
   if (service.key_prefix.empty()) return password;
   return std::string(service.key_prefix) + Base64Encode(std::string(service_user) + ':' + password);
@@ -210,7 +210,7 @@ ApiResult<Value> DeleteServiceSpecificCredential(OpContext& context) {
   return Value();
 }
 
-void AddServiceKey(std::string service, AuthorizationChecks* checks) {
+void AddServiceKey(std::string_view service, AuthorizationChecks* checks) {
   checks->front().keys.push_back(
       {"iam:ServiceSpecificCredentialServiceName", {LowerAscii(service)}});
 }

@@ -14,9 +14,7 @@ std::string Trusting(const std::string& principal, const std::string& rest = {})
          R"(,"Action":"sts:AssumeRole")" + rest + "}}";
 }
 
-std::string Decoded(const std::string& text) {
-  return DecodeForm("text=" + text)->front().second;
-}
+std::string Decoded(const std::string& text) { return DecodeForm("text=" + text)->front().second; }
 
 class RolesTest : public IamTest {
  protected:
