@@ -40,7 +40,11 @@ ApiResult<Value> CreateLoginProfile(OpContext& context) {
   ASSIGN_OR_RETURN(const User* user, SubjectUserOrRoot(context));
   const auto password = context.in.OptStr("Password");
   if (user != nullptr) {
-    if (!password) return ValidationError("Password is required for the login profile of a user.");
+    if (!password) {
+      return ValidationError(
+          "1 validation error detected: Value at 'password' failed to satisfy constraint: Member "
+          "must not be null");
+    }
     RETURN_IF_ERROR(CheckPassword(context.account().settings().password_policy, *password));
   }
   if (ProfileOf(context, user)) {
