@@ -6,7 +6,8 @@
 #include "mockaws/runtime/clock.h"
 #include "mockaws/runtime/id_source.h"
 #include "mockaws/runtime/settings.h"
-#include "mockaws/state/state.h"
+#include "mockaws/state/snapshots.h"
+#include "mockaws/state/store.h"
 #include "mockaws/sts/session_tokens.h"
 
 namespace mockaws {
@@ -19,6 +20,8 @@ struct Environment {
   // time.
   const Clock* host_clock = nullptr;
   IdSource* ids = nullptr;
+  // Aead::kKeyBytes long: session tokens outlive the server. Empty: a new one from `ids`.
+  std::string session_key = {};
 };
 
 // Each part is thread-safe by itself.
@@ -26,11 +29,14 @@ struct ServerParts {
   ServerParts(const Settings& chosen, const Environment& lives_on)
       : settings(chosen),
         environment(lives_on),
-        tokens(lives_on.ids->Bytes("token-key", Aead::kKeyBytes), lives_on.ids) {}
+        tokens(lives_on.session_key.empty() ? lives_on.ids->Bytes("token-key", Aead::kKeyBytes)
+                                            : lives_on.session_key,
+               lives_on.ids) {}
 
   const Settings settings;
   const Environment environment;
   Store store;
+  Snapshots snapshots;
   DecisionLog decisions;
   SessionTokens tokens;
   LayerCache layers;

@@ -29,8 +29,9 @@ ApiResult<void> RequestAuthorizer::Require(const OpContext& context,
   const auto refusal = [&](const Decision& decision, const AuthorizationRequest& request) {
     return policy_engine::DenialMessage(decision, request, check.printed_resource);
   };
-  const Decision decision = Judge(EngineRequest(context, check),
-                                  CallerPolicies(context.state, context.caller, cache_), refusal);
+  const Decision decision =
+      Judge(EngineRequest(context, check),
+            CallerPolicies(context.state.in_effect(), context.caller, cache_), refusal);
   if (decision.allowed()) return {};
   return AccessDenied(last_message());
 }

@@ -66,4 +66,8 @@ ControlResult<std::string> OptionalText(const Json& json, std::string_view membe
   return value->AsString();
 }
 
+void DescribeStorageFailure(const std::string& message, ControlError* error) {
+  *error = {500, "InternalFailure", "The change could not be stored: " + message};
+}
+
 }  // namespace mockaws

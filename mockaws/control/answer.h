@@ -20,6 +20,9 @@ struct ControlError {
 template <typename T>
 using ControlResult = policy_engine::Result<T, ControlError>;
 
+// As the store asks it (mockaws/state/store.h).
+void DescribeStorageFailure(const std::string& message, ControlError* error);
+
 HttpResponse JsonAnswer(const policy_engine::Json& json);
 HttpResponse TextAnswer(std::string text);
 HttpResponse ErrorAnswer(const ControlError& error);

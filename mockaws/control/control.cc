@@ -40,7 +40,15 @@ ControlResult<HttpResponse> Health() {
   return JsonAnswer(json);
 }
 
-ControlResult<void> MoveClock(SimulatedClock* clock, const Json& body) {
+ControlResult<void> Stored(const policy_engine::Result<void>& stored) {
+  if (stored.ok()) return {};
+  ControlError error;
+  DescribeStorageFailure(stored.error().message, &error);
+  return error;
+}
+
+// `clock` moved as the body says.
+ControlResult<ClockSetting> MovedClock(const SimulatedClock& clock, const Json& body) {
   ASSIGN_OR_RETURN(const std::string advance, OptionalText(body, "advance"));
   ASSIGN_OR_RETURN(const std::string set, OptionalText(body, "set"));
   if (advance.empty() == set.empty()) {
@@ -54,23 +62,26 @@ ControlResult<void> MoveClock(SimulatedClock* clock, const Json& body) {
       return ControlError{400, "InvalidRequest",
                           "\"" + advance + "\" is no duration; write PT1H, P1DT30M or 1h30m"};
     }
-    clock->Advance(*duration);
-    return {};
+    ClockSetting setting = clock.setting();
+    setting.offset_millis += duration->count();
+    return setting;
   }
   const auto instant = policy_engine::ParseIso8601(set);
   if (!instant) {
     return ControlError{400, "InvalidRequest",
                         "\"" + set + "\" is no instant; write 2026-01-01T00:00:00Z"};
   }
-  clock->Set(*instant);
-  return {};
+  ClockSetting setting = clock.setting();
+  setting.offset_millis += (*instant - clock.Now()).count();
+  return setting;
 }
 
 ControlResult<HttpResponse> ClockPath(ServerParts& parts, const HttpRequest& request) {
   SimulatedClock* clock = parts.environment.clock;
   if (request.method == "POST") {
     ASSIGN_OR_RETURN(const Json body, ReadBody(request, {"advance", "set"}));
-    RETURN_IF_ERROR(MoveClock(clock, body));
+    ASSIGN_OR_RETURN(const ClockSetting setting, MovedClock(*clock, body));
+    RETURN_IF_ERROR(Stored(parts.store.MoveClock(clock, setting)));
   } else if (request.method != "GET") {
     return WrongMethod("GET and POST");
   }
@@ -82,7 +93,7 @@ ControlResult<HttpResponse> ClockPath(ServerParts& parts, const HttpRequest& req
 
 ControlResult<HttpResponse> Reset(ServerParts& parts, const HttpRequest& request) {
   if (request.method != "POST") return WrongMethod("POST");
-  parts.store.Reset();
+  RETURN_IF_ERROR(Stored(parts.store.Reset()));
   parts.decisions.Clear();
   return JsonAnswer(Json::MakeObject());
 }

@@ -108,7 +108,7 @@ ApiResult<PolicyText> CompileTrustPolicy(const OpContext& context, std::string_v
   auto parsed = policy_engine::ParsePolicy(text, PolicyType::kTrust, options);
   if (!parsed.ok()) return MalformedDocument(parsed.error());
   PolicyDocument document = std::move(parsed).value();
-  RETURN_IF_ERROR(ResolvePrincipals(context.state, text, options.source, &document));
+  RETURN_IF_ERROR(ResolvePrincipals(context.state.in_effect(), text, options.source, &document));
   RETURN_IF_ERROR(CheckSize(context, &Quotas::trust_policy_size,
                             policy_engine::PolicySizeWithoutWhitespace(text)));
   options.strictness = Strictness::kLenient;

@@ -92,6 +92,11 @@ ApiError LimitExceeded(std::string_view quota, int64_t limit) {
   return LimitExceededText("Cannot exceed quota for " + std::string(quota) + ": " +
                            std::to_string(limit));
 }
+ApiError InternalFailure(std::string message) {
+  ApiError error = Refusal(500, "InternalFailure", std::move(message));
+  error.sender = false;
+  return error;
+}
 ApiError NotImplemented(std::string_view operation) {
   ApiError error = Refusal(501, "NotImplemented",
                            "iamsim does not implement " + std::string(operation) +

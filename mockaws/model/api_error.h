@@ -55,6 +55,7 @@ ApiError CredentialReportInProgress();                        // 404
 // `Cannot exceed quota for NAME: N`, 409.
 ApiError LimitExceeded(std::string_view quota, int64_t limit);
 ApiError LimitExceededText(std::string message);
+ApiError InternalFailure(std::string message);  // 500
 // 501, a code of our own: the operation is AWS's but iamsim doesn't have it (yet).
 ApiError NotImplemented(std::string_view operation);
 

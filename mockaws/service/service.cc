@@ -65,7 +65,7 @@ class ApiCall {
   ApiResult<Value> Run(const State& state, State* writable) {
     Caller caller;
     if (!form_.operation->is_unsigned) {
-      ASSIGN_OR_RETURN(caller, Authenticate(state));
+      ASSIGN_OR_RETURN(caller, Authenticate(state.in_effect()));
       if (account_missing_) return Value();
       DescribeCaller(caller, record_);
       auto result = RunAs(caller, state, writable);
@@ -96,7 +96,31 @@ class ApiCall {
         RETURN_IF_ERROR(authorizer_.Require(context, check));
       }
     }
-    return form_.operation->handler(context);
+    if (&state.in_effect() == &state || form_.model->name != "iam") {
+      return form_.operation->handler(context);
+    }
+    ASSIGN_OR_RETURN(const Caller present, PresentCaller(caller, state));
+    OpContext at_present{*form_.model, *form_.operation_model,  input,         present,     info_,
+                         now_,         *parts_.environment.ids, parts_.tokens, authorizer_, state,
+                         writable};
+    return form_.operation->handler(at_present);
+  }
+
+  // With delayed effects the caller was found as it was; what changes it must see it as it is.
+  static ApiResult<Caller> PresentCaller(Caller caller, const State& state) {
+    const Account* account = state.FindAccount(caller.account_id);
+    if (account == nullptr) return InvalidClientTokenId();
+    const auto find = [&](const std::string& id) {
+      const PrincipalEntity* entity = state.principals.Find(id);
+      return entity == nullptr ? std::string() : entity->key;
+    };
+    if (caller.user != nullptr) caller.user = account->users.Find(find(caller.user->id));
+    if (caller.role != nullptr) caller.role = account->roles.Find(find(caller.role->id));
+    const bool gone = caller.user == nullptr && caller.role == nullptr &&
+                      caller.kind != Caller::Kind::kRoot &&
+                      caller.kind != Caller::Kind::kFederatedUser;
+    if (gone) return InvalidClientTokenId();
+    return caller;
   }
 
   // Refused calls are use too. It comes last: a call that asks for the last use doesn't see itself.
@@ -131,8 +155,15 @@ class ApiCall {
   std::string missing_account_;
 };
 
+ApiError NotStored(const policy_engine::Error& error) {
+  ApiError failure;
+  DescribeStorageFailure(error.message, &failure);
+  return failure;
+}
+
 ApiResult<Value> RunOnce(ServerParts& parts, ApiCall& call, Mode mode) {
   if (mode == Mode::kRead) {
+    if (auto fresh = parts.store.Refresh(); !fresh.ok()) return NotStored(fresh.error());
     return parts.store.Read([&](const State& state) { return call.Run(state, nullptr); });
   }
   return parts.store.Write([&](State& state) { return call.Run(state, &state); });
@@ -142,7 +173,10 @@ ApiResult<Value> Run(ServerParts& parts, ApiCall& call, Mode mode) {
   auto result = RunOnce(parts, call, mode);
   if (!call.account_missing()) return result;
   // Bootstrap credentials were verified: their account comes into being on first use.
-  parts.store.EnsureAccount(call.missing_account(), parts.environment.clock->Now());
+  if (auto made = parts.store.EnsureAccount(call.missing_account(), parts.environment.clock->Now());
+      !made.ok()) {
+    return NotStored(made.error());
+  }
   call.ForgetMissingAccount();
   return RunOnce(parts, call, mode);
 }

@@ -1,14 +1,14 @@
-// State: everything that the server remembers; Store: the lock around it.
+// State: everything that the server remembers. mockaws/state/store.h puts the lock around it.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <mutex>
-#include <shared_mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "mockaws/state/account_settings.h"
 #include "mockaws/state/entities.h"
@@ -18,54 +18,74 @@
 #include "mockaws/state/mfa_ledger.h"
 #include "mockaws/state/organization.h"
 #include "mockaws/state/server_certificate.h"
+#include "mockaws/state/server_clock.h"
 #include "mockaws/state/table.h"
 #include "mockaws/state/usage_ledger.h"
 
 namespace mockaws {
 
-// One AWS account.
+// One AWS account. Its tables are persisted by their kinds; a new one needs nothing else than its
+// line here and its fields in entity_fields.h.
 struct Account {
+ private:
+  std::vector<TableBase*> tables_;  // before the tables, which add themselves
+
+ public:
   Account(std::string account_id, ChangeLog* log, Instant now)
-      : id(std::move(account_id)),
-        created(now),
-        users(log),
-        groups(log),
-        roles(log),
-        policies(log),
-        policy_uses(log),
-        root_access_keys(log),
-        instance_profiles(log),
-        mfa_devices(log),
-        server_certificates(log),
-        oidc_providers(log),
-        saml_providers(log),
-        settings_row(log) {}
+      : id(std::move(account_id)), created(now), owner_{id, log, &tables_} {}
 
   const std::string id;
   const Instant created;
-  Table<User> users;                             // by NameKey
-  Table<Group> groups;                           // by NameKey
-  Table<Role> roles;                             // by NameKey
-  Table<CustomerPolicy> policies;                // by NameKey
-  Table<PolicyUse> policy_uses;                  // by policy ARN
-  Table<AccessKey> root_access_keys;             // by access key id
-  Table<InstanceProfile> instance_profiles;      // by NameKey
-  Table<MfaDevice> mfa_devices;                  // virtual ones, by NameKey of the serial number
-  Table<ServerCertificate> server_certificates;  // by NameKey
-  Table<OidcProvider> oidc_providers;            // by ARN
-  Table<SamlProvider> saml_providers;            // by ARN
-  Table<AccountSettings> settings_row;           // one row at most, under the empty key
+
+ private:
+  const TableOwner owner_;
+
+ public:
+  Table<User> users{owner_, "user"};                                     // by NameKey
+  Table<Group> groups{owner_, "group"};                                  // by NameKey
+  Table<Role> roles{owner_, "role"};                                     // by NameKey
+  Table<CustomerPolicy> policies{owner_, "policy"};                      // by NameKey
+  Table<PolicyUse> policy_uses{owner_, "policy_use"};                    // by policy ARN
+  Table<AccessKey> root_access_keys{owner_, "root_access_key"};          // by access key id
+  Table<InstanceProfile> instance_profiles{owner_, "instance_profile"};  // by NameKey
+  Table<MfaDevice> mfa_devices{owner_, "mfa_device"};  // virtual ones, by NameKey of the serial
+  Table<ServerCertificate> server_certificates{owner_, "server_certificate"};  // by NameKey
+  Table<OidcProvider> oidc_providers{owner_, "oidc_provider"};                 // by ARN
+  Table<SamlProvider> saml_providers{owner_, "saml_provider"};                 // by ARN
+  Table<AccountSettings> settings_row{owner_, "settings"};  // one row at most, under the empty key
 
   // What the account has only once; defaults as long as nothing was set.
   const AccountSettings& settings() const;
   // To be changed until the transaction ends.
   AccountSettings* edit_settings();
   std::string root_arn() const { return "arn:aws:iam::" + id + ":root"; }
+
+  const std::vector<TableBase*>& tables() const { return tables_; }
+};
+
+using Accounts = std::map<std::string, std::shared_ptr<Account>, std::less<>>;
+
+// All there is at one moment, by pointer: taking one copies no entity.
+struct StateSnapshot {
+  struct AccountTables {
+    Instant created;
+    std::vector<EntityPtr> tables;  // in the order of Account::tables()
+  };
+  std::map<std::string, AccountTables> accounts;
+  std::vector<EntityPtr> tables;  // in the order of State::tables()
+  size_t entities = 0;
+  std::optional<ClockSetting> clock;
 };
 
 class State {
+ private:
+  ChangeLog log_;
+  std::vector<TableBase*> tables_;
+  const TableOwner owner_{"", &log_, &tables_};
+
  public:
-  State() : access_keys(&log_), principals(&log_), token_issuers(&log_), organizations(&log_) {}
+  State();
+  ~State();
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 
@@ -73,72 +93,59 @@ class State {
   Account* FindAccount(std::string_view id);
   // Creates the account if need be.
   Account& EnsureAccount(std::string_view id, Instant now);
-  const std::map<std::string, std::unique_ptr<Account>, std::less<>>& accounts() const {
-    return accounts_;
-  }
-  // Forgets everything.
+  const Accounts& accounts() const;
+  // That of which the account is a member or the management account; null if there is none.
+  const Organization* OrganizationOf(std::string_view account_id) const;
+  // Forgets everything but the clock, as a change like any other.
   void Clear();
+
+  StateSnapshot TakeSnapshot() const;
+  // Makes the state what it was, the clock included, as a change like any other.
+  void RestoreSnapshot(const StateSnapshot& snapshot);
 
   // Grows with every committed change: what was derived from an older version is stale.
   uint64_t version() const { return version_; }
   // Ends a write transaction one way or the other.
-  void Commit();
+  ChangeLog::Changes Commit();
   void RollBack() { log_.RollBack(); }
+  void NoteChange() { ++version_; }
 
-  Table<AccessKeyOwner> access_keys;  // long-term ones of all accounts, by access key id
-  Table<PrincipalEntity> principals;  // users and roles of all accounts, by unique id
-  Table<TokenIssuer> token_issuers;   // by the issuer's URL without scheme
-  Table<Organization> organizations;  // by id
-  // The organization that an account belongs to, as its management account or a member; nullptr if
-  // none.
-  const Organization* OrganizationOf(std::string_view account_id) const;
+  // The state that authentication, policies and trust go by: this one, or an older one while
+  // changes take effect with a delay.
+  const State& in_effect() const { return in_effect_ == nullptr ? *this : *in_effect_; }
+  void set_in_effect(const State* state) { in_effect_ = state; }
+
+  // ---- for persistence
+  // The codec of a kind's rows; null if there is no such kind.
+  static const EntityCodec* FindCodec(std::string_view account_id, std::string_view kind);
+  // Whether rows of this kind are the accounts themselves.
+  static bool IsAccountKind(std::string_view kind);
+  // Puts a row in place, unrecorded; null erases.
+  void RestoreRow(const std::string& account_id, std::string_view kind, const std::string& key,
+                  EntityPtr value);
+  // Forgets everything, the clock too, unrecorded.
+  void RestoreNothing();
+  const std::vector<TableBase*>& tables() const { return tables_; }
+
+  // Long-term ones of all accounts, by access key id.
+  Table<AccessKeyOwner> access_keys{owner_, "access_key"};
+  // Users and roles of all accounts, by unique id.
+  Table<PrincipalEntity> principals{owner_, "principal"};
+  Table<TokenIssuer> token_issuers{owner_, "token_issuer"};   // by the issuer's URL without scheme
+  Table<Organization> organizations{owner_, "organization"};  // by id
+  // One row at most, under the empty key: none until the clock is moved.
+  Table<ClockSetting> clock{owner_, "clock"};
   // Thread-safe by itself: codes are used up in read operations and in refused ones.
   mutable MfaLedger mfa_ledger;
   // The same: reading is use too.
   mutable UsageLedger usage;
 
  private:
-  ChangeLog log_;
+  class AccountTable;
+
   uint64_t version_ = 1;
-  std::map<std::string, std::unique_ptr<Account>, std::less<>> accounts_;
-};
-
-// Thread-safe: reads run side by side, a write alone.
-class Store {
- public:
-  template <typename Function>
-  auto Read(Function&& function) const {
-    const std::shared_lock lock(mutex_);
-    return function(static_cast<const State&>(state_));
-  }
-
-  // `function` returns something with ok(): on failure every change is undone.
-  template <typename Function>
-  auto Write(Function&& function) {
-    const std::unique_lock lock(mutex_);
-    auto result = function(state_);
-    if (result.ok()) {
-      state_.Commit();
-    } else {
-      state_.RollBack();
-    }
-    return result;
-  }
-
-  void EnsureAccount(std::string_view id, Instant now) {
-    const std::unique_lock lock(mutex_);
-    state_.EnsureAccount(id, now);
-    state_.Commit();
-  }
-  // Forgets everything.
-  void Reset() {
-    const std::unique_lock lock(mutex_);
-    state_.Clear();
-  }
-
- private:
-  mutable std::shared_mutex mutex_;
-  State state_;
+  const State* in_effect_ = nullptr;
+  std::unique_ptr<AccountTable> accounts_;
 };
 
 }  // namespace mockaws

@@ -42,7 +42,7 @@ ApiResult<Target> FindTarget(const OpContext& context) {
     return ValidationError("Request ARN is invalid");
   }
   target.account_id = parts->account;
-  if (const Account* account = context.state.FindAccount(parts->account)) {
+  if (const Account* account = context.state.in_effect().FindAccount(parts->account)) {
     const Role* role = account->roles.Find(NameKey(ArnName(target.role_arn)));
     if (role != nullptr && role->arn == target.role_arn) target.role = role;
   }
@@ -96,7 +96,8 @@ ApiResult<void> Authorize(OpContext& context, const Target& target, std::string_
                                TrustContext(context, target));
   request.resource_account = target.account_id;
   request.resource_rule = ResourceRule::kAssumeRole;
-  PolicySet policies = CallerPolicies(context.state, context.caller, context.authorizer.cache());
+  PolicySet policies =
+      CallerPolicies(context.state.in_effect(), context.caller, context.authorizer.cache());
   if (target.role != nullptr) {
     policies.resource =
         context.authorizer.cache()->Get("trust " + target.role->arn, {target.role->trust.compiled});

@@ -54,7 +54,7 @@ ApiResult<SessionPolicies> CollectSessionPolicies(const OpContext& context,
     const auto parts = SplitArn(arn);
     if (!parts || parts->service != "iam") return ValidationError(arn + " is invalid");
     const bool reachable = parts->account == account_id || parts->account == "aws";
-    if (!reachable || CompiledManagedPolicy(context.state, arn) == nullptr) {
+    if (!reachable || CompiledManagedPolicy(context.state.in_effect(), arn) == nullptr) {
       return ValidationError("Policy ARN " + arn + " does not exist or is not attachable.");
     }
     policies.arns.push_back(arn);

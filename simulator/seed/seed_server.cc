@@ -109,6 +109,10 @@ class ServerSeeder {
 
 }  // namespace
 
+void DescribeStorageFailure(const std::string& message, SourceIssues* error) {
+  *error = {{SourcePlace{}, "the state could not be stored: " + message}};
+}
+
 SourceResult<void> SeedServer(const std::string& path, mockaws::Service* service) {
   ASSIGN_OR_RETURN(const Scenario seed, LoadSeedFile(path));
   return ServerSeeder(seed, service).Seed();
