@@ -10,6 +10,7 @@ void CheckDocument(const PolicyDocument& document, PolicyType type, const ParseO
                    IssueList* issues);
 
 // Rules of role trust policies and RCPs (type_checks.cc).
+void CheckSharedProviders(const DocumentStatement& statement, const Path& path, IssueList* issues);
 void CheckTrustStatement(const DocumentStatement& statement, const Path& path, IssueList* issues);
 void CheckResourceControlStatement(const DocumentStatement& statement, const Path& path,
                                    IssueList* issues);

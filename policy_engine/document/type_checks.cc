@@ -125,6 +125,7 @@ void CheckTrustStatement(const DocumentStatement& statement, const Path& path, I
   for (const DocumentPrincipal& principal : statement.principals) {
     CheckTrustPrincipal(principal, principals, issues);
   }
+  CheckSharedProviders(statement, path, issues);
 }
 
 void CheckResourceControlStatement(const DocumentStatement& statement, const Path& path,
