@@ -7,7 +7,9 @@ namespace policy_engine {
 
 namespace {
 
-Result<PolicySet, EvalCaseError> PoliciesOf(const Json& line, std::string_view text,
+constexpr size_t kCaseFileBytesMax = 256u << 20;
+
+Result<PolicySet, EvalCaseError> PoliciesOf(const Json& line, const CaseText& text,
                                             PolicyCache::Impl* cache, const Json* shared) {
   if (shared == nullptr) return ReadPolicies(line, text, cache);
   std::shared_ptr<const PolicySet> base = cache->Shared(shared);
@@ -19,7 +21,7 @@ Result<PolicySet, EvalCaseError> PoliciesOf(const Json& line, std::string_view t
   return ReadPoliciesOver(*base, line, text, cache);
 }
 
-Result<EvalCase, EvalCaseError> Read(const Json& line, std::string_view text, PolicyCache* cache,
+Result<EvalCase, EvalCaseError> Read(const Json& line, const CaseText& text, PolicyCache* cache,
                                      const Json* shared) {
   if (!line.is_object()) return EvalCaseError{"a line is a JSON object", ""};
   EvalCase eval_case;
@@ -67,7 +69,19 @@ Json StatementPlace(const Decision& decision) {
 Result<EvalCase, EvalCaseError> ReadEvalCase(std::string_view line, PolicyCache* cache,
                                              const Json* shared) {
   ASSIGN_OR_RETURN(const Json json, ParseLine(line));
-  return Read(json, line, cache, shared);
+  return Read(json, {line}, cache, shared);
+}
+
+Result<EvalCase, EvalCaseError> ReadCaseFile(std::string_view text, PolicyCache* cache,
+                                             const Json* shared) {
+  auto json = ParseJson(text, {.bytes_max = kCaseFileBytesMax});
+  if (!json.ok()) {
+    const JsonError& error = json.error();
+    return EvalCaseError{"not JSON at line " + std::to_string(error.position.line) + ", column " +
+                             std::to_string(error.position.column) + ": " + error.message,
+                         ""};
+  }
+  return Read(*json, {text, true}, cache, shared);
 }
 
 Result<EvalCase, EvalCaseError> ReadEvalCase(const Json& line, PolicyCache* cache,
@@ -110,7 +124,7 @@ std::string EvalLine(std::string_view line, PolicyCache* cache, const Json* shar
   if (ok != nullptr) *ok = false;
   auto json = ParseLine(line);
   if (!json.ok()) return EvalError(Json(), json.error()).Dump();
-  auto eval_case = Read(*json, line, cache, shared);
+  auto eval_case = Read(*json, {line}, cache, shared);
   if (!eval_case.ok()) {
     const Json* id = json->Find("id");
     return EvalError(id == nullptr ? Json() : *id, eval_case.error()).Dump();

@@ -19,7 +19,8 @@
 // the line doesn't give them. A list makes a key multivalued unless it has one value and the
 // catalogue doesn't know the key as multivalued. null leaves a key absent. resourceAccount defaults
 // to the account in the resource's ARN, else to the principal's. An empty list of session, scope or
-// endpoint policies is a layer that allows nothing; null is none.
+// endpoint policies is a layer that allows nothing; null is none. A document without a name goes by
+// its place in the line (`/identityPolicies/0`).
 #pragma once
 
 #include <memory>
@@ -65,6 +66,9 @@ class PolicyCache {
 // Reads one line. `shared` (may be null): an object with the policy members of a line, used where
 // the line itself has none of that name. Errors: malformed JSON, unknown members, bad policies.
 Result<EvalCase, EvalCaseError> ReadEvalCase(std::string_view line, PolicyCache* cache,
+                                             const Json* shared = nullptr);
+// One case, over as many lines as it takes; positions inside policies are those in `text`.
+Result<EvalCase, EvalCaseError> ReadCaseFile(std::string_view text, PolicyCache* cache,
                                              const Json* shared = nullptr);
 // Likewise from parsed JSON. Positions inside policies then refer to the document's compact text.
 Result<EvalCase, EvalCaseError> ReadEvalCase(const Json& line, PolicyCache* cache,

@@ -24,9 +24,20 @@ bool LooksLikeTrustPolicy(const Json& document) {
   return first->Find("NotPrincipal") == nullptr;
 }
 
+// White space in which as many lines and columns lie as in `text`.
+std::string Blanked(std::string_view text) {
+  std::string blanked;
+  blanked.reserve(text.size());
+  for (const char c : text) {
+    const bool continuation = (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+    if (!continuation) blanked += c == '\n' || c == '\r' ? c : ' ';
+  }
+  return blanked;
+}
+
 class PolicyReader {
  public:
-  PolicyReader(std::string_view text, PolicyCache::Impl* cache) : text_(text), cache_(cache) {}
+  PolicyReader(const CaseText& text, PolicyCache::Impl* cache) : text_(text), cache_(cache) {}
 
   Result<CompiledPolicyPtr, EvalCaseError> Document(const Json& value, PolicyType type,
                                                     std::string path) {
@@ -39,20 +50,25 @@ class PolicyReader {
         name = named->AsString();
       }
     }
+    if (name.empty()) name = path;
     if (!document->is_object()) {
       return EvalCaseError{"a policy document is an object, or {\"name\":…, \"document\":…}", path};
     }
     if (type == PolicyType::kResource && LooksLikeTrustPolicy(*document)) {
       type = PolicyType::kTrust;
     }
-    std::string dumped;
+    std::string copied;
     std::string_view source;
-    if (text_.empty()) {
-      dumped = document->Dump();
-      source = dumped;
+    if (text_.text.empty()) {
+      copied = document->Dump();
+      source = copied;
     } else {
       const Span span = document->span();
-      source = text_.substr(span.begin, span.end - span.begin);
+      source = text_.text.substr(span.begin, span.end - span.begin);
+      if (text_.positions_in_file) {
+        copied = Blanked(text_.text.substr(0, span.begin)) + std::string(source);
+        source = copied;
+      }
     }
     auto policy = cache_->Compile(source, type, name);
     if (!policy.ok()) {
@@ -115,7 +131,7 @@ class PolicyReader {
   }
 
  private:
-  std::string_view text_;
+  CaseText text_;
   PolicyCache::Impl* cache_;
 };
 
@@ -126,7 +142,7 @@ bool IsPolicyMember(std::string_view name) {
 }
 
 Result<PolicySet, EvalCaseError> ReadPoliciesOver(PolicySet set, const Json& line,
-                                                  std::string_view text, PolicyCache::Impl* cache) {
+                                                  const CaseText& text, PolicyCache::Impl* cache) {
   PolicyReader reader(text, cache);
   for (const Json::Member& member : line.members()) {
     const std::string& name = member.key;
@@ -172,7 +188,7 @@ Result<PolicySet, EvalCaseError> ReadPoliciesOver(PolicySet set, const Json& lin
   return set;
 }
 
-Result<PolicySet, EvalCaseError> ReadPolicies(const Json& line, std::string_view text,
+Result<PolicySet, EvalCaseError> ReadPolicies(const Json& line, const CaseText& text,
                                               PolicyCache::Impl* cache) {
   return ReadPoliciesOver(PolicySet(), line, text, cache);
 }

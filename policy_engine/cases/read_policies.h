@@ -10,12 +10,19 @@ namespace policy_engine {
 // Members of a line that hold policies.
 bool IsPolicyMember(std::string_view name);
 
-// `text`: what `line` was parsed from, or empty if positions mean nothing.
-Result<PolicySet, EvalCaseError> ReadPolicies(const Json& line, std::string_view text,
+// What a line was parsed from; empty if positions mean nothing.
+struct CaseText {
+  std::string_view text;
+  // Positions count from the text's begin, not from each document's. Documents of one wording then
+  // are compiled one by one: for single cases.
+  bool positions_in_file = false;
+};
+
+Result<PolicySet, EvalCaseError> ReadPolicies(const Json& line, const CaseText& text,
                                               PolicyCache::Impl* cache);
 
 // Overlays the policy members that `line` has itself on `base`.
 Result<PolicySet, EvalCaseError> ReadPoliciesOver(PolicySet base, const Json& line,
-                                                  std::string_view text, PolicyCache::Impl* cache);
+                                                  const CaseText& text, PolicyCache::Impl* cache);
 
 }  // namespace policy_engine

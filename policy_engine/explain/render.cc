@@ -123,7 +123,7 @@ std::string Explanation::ToText() const {
   if (!denial_message.empty()) text += "AWS would say: " + denial_message + "\n";
   for (const std::string& change : changes) text += "to change it: " + change + "\n";
   text += "how sure: " + std::string(CertaintyName(certainty));
-  if (!certainty_note.empty()) text += " (" + certainty_note + ")";
+  text += " (section " + certainty_section + ": " + certainty_note + ")";
   text += "\n";
   for (const LayerTrace& layer : layers) AppendLayer(*this, layer, &text);
   return text;
@@ -148,6 +148,7 @@ Json Explanation::ToJson() const {
   }
   json.Set("lacking", std::move(lacks));
   json.Set("certainty", Json::String(std::string(CertaintyName(certainty))));
+  json.Set("certaintySection", Json::String(certainty_section));
   json.Set("certaintyNote", Json::String(certainty_note));
   Json layer_list = Json::MakeArray();
   for (const LayerTrace& layer : layers) layer_list.Append(LayerJson(layer));

@@ -35,9 +35,9 @@ policy_engine::Result<Json> ReadObject(const std::string& path) {
 }
 
 int Explain(const ExplainOptions& options) {
-  const auto line = ReadObject(options.file);
-  if (!line.ok()) {
-    PrintError(line.error().message);
+  const auto text = ReadInput(options.file, kCaseBytesMax);
+  if (!text.ok()) {
+    PrintError(text.error().message);
     return 2;
   }
   Json shared;
@@ -51,9 +51,10 @@ int Explain(const ExplainOptions& options) {
   }
   policy_engine::PolicyCache cache;
   const auto eval_case =
-      policy_engine::ReadEvalCase(*line, &cache, options.policies.empty() ? nullptr : &shared);
+      policy_engine::ReadCaseFile(*text, &cache, options.policies.empty() ? nullptr : &shared);
   if (!eval_case.ok()) {
-    PrintError(options.file + ": " + eval_case.error().path + ": " + eval_case.error().message);
+    const auto& [message, path] = eval_case.error();
+    PrintError(options.file + ": " + (path.empty() ? "" : path + ": ") + message);
     return 2;
   }
   const auto explanation = policy_engine::Explain(eval_case->request, eval_case->policies);

@@ -77,8 +77,10 @@ struct Explanation {
   std::vector<std::string> changes;
   // The sentence that AWS would print; empty if allowed.
   std::string denial_message;
-  // The least sure rule that the decision rests on, and the section of the reference.
+  // The least sure rule that the decision rests on: how sure, its section among the rules that
+  // docs/fidelity.md lists, and what it is about.
   Certainty certainty = Certainty::kDocumented;
+  std::string certainty_section;
   std::string certainty_note;
 
   std::string ToText() const;

@@ -73,7 +73,7 @@ TEST(MalformedPolicy, Resources) {
   EXPECT_EQ(WithResource("arn:aws:s3:eu-west-1::b"),
             "Resource arn:aws:s3:eu-west-1::b can not contain region information.");
   EXPECT_EQ(WithResource("arn:aws:iam::111122223333:nonsense/x").substr(0, 50),
-            "IAM resource path must either be \"*\" or start with ");
+            "IAM resource path must either be \"*\" or start with");
   for (const char* good : {"*", "arn:aws:s3:::b/*", "arn:aws:iam::*:role/x", "arn:aws:iam::1:*",
                            "arn:aws:s3:::${aws:username}"}) {
     EXPECT_EQ(WithResource(good), "") << good;

@@ -569,6 +569,27 @@ TEST(KeyPolicy, MustAllowInOneAccountToo) {
   EXPECT_TRUE(scene.Allows());
 }
 
+// A grant of a KMS key stands in the request's policies as an Allow of the key policy to the
+// grantee.
+TEST(KeyGrant, ActsAsAnAllowOfTheKeyPolicyToItsGrantee) {
+  Scene scene;
+  scene.principal = kSession;
+  scene.action = "kms:Decrypt";
+  scene.resource = "arn:aws:kms:eu-west-1:111122223333:key/1";
+  scene.resource_policy = Grant(Aws(kSession));
+  scene.boundaries = {kAllowNothing};
+  scene.session = {{kAllowNothing}};
+  EXPECT_TRUE(scene.Allows());
+  scene.resource_policy = Grant(Aws("arn:aws:iam::111122223333:role/app"));
+  EXPECT_TRUE(scene.Decide().lacks(Layer::kBoundary));
+  scene.boundaries.clear();
+  EXPECT_TRUE(scene.Decide().lacks(Layer::kSession));
+  scene.session.reset();
+  EXPECT_TRUE(scene.Allows());
+  scene.resource_account = "444455556666";
+  EXPECT_TRUE(scene.Decide().lacks(Layer::kIdentity));
+}
+
 // ------------------------------------------------------------------ callers
 
 TEST(Root, IsAllowedEverythingInItsOwnAccount) {
