@@ -276,6 +276,7 @@ Json JudgementJson(const Judgement& judgement, const State& state) {
   json.Set("certainty",
            Json::String(std::string(policy_engine::CertaintyName(explanation.certainty))));
   if (!explanation.certainty_note.empty()) {
+    json.Set("certaintySection", Json::String(explanation.certainty_section));
     json.Set("certaintyNote", Json::String(explanation.certainty_note));
   }
   return json;
