@@ -72,7 +72,7 @@ TEST_F(AccountTest, TheSummaryCountsAndTellsQuotas) {
 }
 
 TEST_F(AccountTest, QuotasAreTheAccountsOwn) {
-  service_.parts().store.EnsureAccount(kAccount, Now());
+  ASSERT_TRUE(service_.parts().store.EnsureAccount(kAccount, Now()).ok());
   ASSERT_TRUE(service_.parts()
                   .store
                   .Write([](State& state) -> ApiResult<void> {
