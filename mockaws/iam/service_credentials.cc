@@ -72,8 +72,7 @@ std::string NewServiceUser(const OpContext& context, const User& user, std::stri
 
 std::string NewSecret(OpContext& context, const SupportedService& service,
                       std::string_view service_user) {
-  std::string password =
-      Base64Encode(context.ids.Bytes("service-password", kPasswordRandomBytes));
+  std::string password = Base64Encode(context.ids.Bytes("service-password", kPasswordRandomBytes));
   if (service.key_prefix.empty()) return password;
   return std::string(service.key_prefix) + Base64Encode(std::string(service_user) + ':' + password);
 }
