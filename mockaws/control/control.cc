@@ -3,6 +3,8 @@
 #include "mockaws/control/answer.h"
 #include "mockaws/control/authorize.h"
 #include "mockaws/control/decision_json.h"
+#include "mockaws/control/quotas.h"
+#include "mockaws/control/sign_in.h"
 
 namespace mockaws {
 
@@ -107,6 +109,26 @@ ControlResult<HttpResponse> Authorize(ServerParts& parts, const HttpRequest& req
       [&](const State& state) { return JsonAnswer(DecisionJson(*record, state)); });
 }
 
+ControlResult<HttpResponse> QuotasPath(ServerParts& parts, const HttpRequest& request) {
+  if (request.method == "GET") {
+    ASSIGN_OR_RETURN(const Json json,
+                     AccountQuotas(parts, QueryParameter(request.query(), "account"), nullptr));
+    return JsonAnswer(json);
+  }
+  if (request.method != "POST") return WrongMethod("GET and POST");
+  ASSIGN_OR_RETURN(const Json body, ReadBody(request, {"account", "quotas"}));
+  ASSIGN_OR_RETURN(const std::string account, OptionalText(body, "account"));
+  ASSIGN_OR_RETURN(const Json json, AccountQuotas(parts, account, body.Find("quotas")));
+  return JsonAnswer(json);
+}
+
+ControlResult<HttpResponse> SignInPath(ServerParts& parts, const HttpRequest& request) {
+  if (request.method != "POST") return WrongMethod("POST");
+  ASSIGN_OR_RETURN(const Json body, ReadBody(request, {"account", "user", "password", "mfaCode"}));
+  ASSIGN_OR_RETURN(const Json json, SignIn(parts, body));
+  return JsonAnswer(json);
+}
+
 ControlResult<HttpResponse> Decisions(ServerParts& parts, const HttpRequest& request) {
   if (request.method != "GET") return WrongMethod("GET");
   size_t limit = 50;
@@ -151,6 +173,8 @@ ControlResult<HttpResponse> Route(ServerParts& parts, const HttpRequest& request
   if (path == "health") return Health();
   if (path == "clock") return ClockPath(parts, request);
   if (path == "reset") return Reset(parts, request);
+  if (path == "quotas") return QuotasPath(parts, request);
+  if (path == "sign-in") return SignInPath(parts, request);
   if (path == "authorize") return Authorize(parts, request);
   if (path == "decisions") return Decisions(parts, request);
   if (path.starts_with("decisions/")) return OneDecision(parts, request, path.substr(10));

@@ -51,12 +51,12 @@ const MfaDevice* CallersDevice(const OpContext& context, std::string_view serial
 }
 
 // Uses up the step of this code, if there is one near the device's clock that wasn't used before.
-bool UseCode(const OpContext& context, const MfaDevice& device, std::string_view code) {
-  const int64_t clock_step = TotpStepAt(context.now) + device.drift_steps;
+bool UseCode(const State& state, const MfaDevice& device, Instant now, std::string_view code) {
+  const int64_t clock_step = TotpStepAt(now) + device.drift_steps;
   const std::string name = device.serial + '#' + Sha256Hex(device.seed);
   for (int64_t step = clock_step - kTolerance; step <= clock_step + kTolerance; ++step) {
     if (!ConstantTimeEqual(TotpCode(device.seed, step), code)) continue;
-    if (context.state.mfa_ledger.UseCode(name, step)) return true;
+    if (state.mfa_ledger.UseCode(name, step)) return true;
   }
   return false;
 }
@@ -74,6 +74,13 @@ ApiResult<void> SynchronizeDevice(MfaDevice* device, Instant now, std::string_vi
   return {};
 }
 
+ApiResult<void> TakeMfaCode(const State& state, const MfaDevice& device, Instant now,
+                            std::string_view code) {
+  if (!state.mfa_ledger.TakeTry(device.serial, now)) return UnableToValidate();
+  if (UseCode(state, device, now, code)) return {};
+  return AccessDenied("MultiFactorAuthentication failed with invalid MFA one time pass code. ");
+}
+
 ApiResult<std::optional<Instant>> VerifyMfaInput(const OpContext& context) {
   const auto serial = context.in.OptStr("SerialNumber");
   const auto code = context.in.OptStr("TokenCode");
@@ -81,10 +88,7 @@ ApiResult<std::optional<Instant>> VerifyMfaInput(const OpContext& context) {
   if (!serial || !code) return UnableToValidate();
   const MfaDevice* device = CallersDevice(context, *serial);
   if (device == nullptr) return UnableToValidate();
-  if (!context.state.mfa_ledger.TakeTry(device->serial, context.now)) return UnableToValidate();
-  if (!UseCode(context, *device, *code)) {
-    return AccessDenied("MultiFactorAuthentication failed with invalid MFA one time pass code. ");
-  }
+  RETURN_IF_ERROR(TakeMfaCode(context.state, *device, context.now, *code));
   return std::optional(context.now);
 }
 

@@ -15,9 +15,14 @@ namespace mockaws {
 ApiResult<void> SynchronizeDevice(MfaDevice* device, Instant now, std::string_view first_code,
                                   std::string_view second_code);
 
+// Takes one code of a device: it is good within two steps of the device's clock, once, and each try
+// counts against the device's budget. Error: AccessDenied in AWS's two sentences.
+ApiResult<void> TakeMfaCode(const State& state, const MfaDevice& device, Instant now,
+                            std::string_view code);
+
 // What AssumeRole and GetSessionToken do with SerialNumber and TokenCode: the instant of
-// verification, or nothing if the input names neither. A code is good within two steps of the
-// device's clock, once. Error: AccessDenied in AWS's two sentences.
+// verification, or nothing if the input names neither. Errors as
+// above, also for a device that isn't the caller's.
 ApiResult<std::optional<Instant>> VerifyMfaInput(const OpContext& context);
 
 }  // namespace mockaws

@@ -82,6 +82,7 @@ struct Account {
   std::vector<Entity> roles;
   std::vector<ManagedPolicy> policies;
   std::vector<AccessKeyDeclaration> root_access_keys;  // in seed files only
+  std::vector<std::pair<Text, int64_t>> quotas;        // in seed files only
 
   const Entity* FindUser(std::string_view user) const;
   const Entity* FindRole(std::string_view role) const;

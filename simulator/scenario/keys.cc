@@ -17,7 +17,7 @@ KEY_TABLE(AccountKeys, "an account", {"id", "users", "groups", "roles", "policie
           {"identity_providers", "alias", "from"})
 KEY_TABLE(SeedKeys, "a seed file", {"seed", "vars", "accounts"}, {"organization"})
 KEY_TABLE(SeedAccountKeys, "an account",
-          {"id", "root_access_keys", "users", "groups", "roles", "policies"},
+          {"id", "root_access_keys", "quotas", "users", "groups", "roles", "policies"},
           {"identity_providers", "alias", "from"})
 KEY_TABLE(AccessKeyKeys, "an access key", {"id", "secret"})
 KEY_TABLE(UserKeys, "a user",

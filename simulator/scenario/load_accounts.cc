@@ -172,6 +172,22 @@ void CheckGroups(const Account& account, SourceIssues* issues) {
   }
 }
 
+// By the names of AWS's refusals; whether a quota of that name exists is the server's to say.
+std::vector<std::pair<Text, int64_t>> LoadQuotas(FieldReader& fields) {
+  std::vector<std::pair<Text, int64_t>> quotas;
+  for (auto& [name, text] : fields.TextMembers("quotas")) {
+    int64_t value = 0;
+    const char* end = text.value.data() + text.value.size();
+    const auto parsed = std::from_chars(text.value.data(), end, value);
+    if (parsed.ec == std::errc() && parsed.ptr == end && value >= 0) {
+      quotas.emplace_back(std::move(name), value);
+    } else {
+      fields.Note(text.place, "a quota is a whole number, 0 or more, not \"" + text.value + "\"");
+    }
+  }
+  return quotas;
+}
+
 Account LoadAccount(const YamlMember& member, const Loading& loading) {
   SourceIssues* issues = loading.issues;
   Account account;
@@ -198,6 +214,7 @@ Account LoadAccount(const YamlMember& member, const Loading& loading) {
     }
   }
   account.root_access_keys = LoadKeys(fields, "root_access_keys", loading);
+  account.quotas = LoadQuotas(fields);
   CheckGroups(account, issues);
   return account;
 }

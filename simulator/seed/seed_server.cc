@@ -5,6 +5,7 @@
 #include "mockaws/authn/root_keys.h"
 #include "simulator/runner/engine_transport.h"
 #include "simulator/runner/seeder.h"
+#include "simulator/scenario/field_reader.h"
 #include "simulator/scenario/loader.h"
 
 namespace simulator {
@@ -36,6 +37,8 @@ class ServerSeeder {
       return AddRootKey(state, account, SeedingKeyId(account.id.value), secret_,
                         account.name.place);
     }));
+    RETURN_IF_ERROR(ForEachAccount(
+        [&](State& state, const Account& account) { return ChangeQuotas(state, account); }));
     const auto seeded = CallApi(variables);
     RETURN_IF_ERROR(ForEachAccount([&](State& state, const Account& account) -> SourceResult<void> {
       const std::string id = SeedingKeyId(account.id.value);
@@ -62,6 +65,19 @@ class ServerSeeder {
     const ApiResult<void> added =
         mockaws::AddRootAccessKey(state, account.id.value, id, secret, Now());
     if (!added.ok()) return SourceIssues{{place, added.error().message}};
+    return {};
+  }
+
+  SourceResult<void> ChangeQuotas(State& state, const Account& account) {
+    if (account.quotas.empty()) return {};
+    mockaws::Quotas& quotas = state.FindAccount(account.id.value)->edit_settings()->quotas;
+    for (const auto& [name, value] : account.quotas) {
+      if (mockaws::SetQuota(&quotas, name.value, value)) continue;
+      std::vector<std::string> names;
+      for (const mockaws::QuotaName& entry : mockaws::QuotaNames()) names.emplace_back(entry.name);
+      return SourceIssues{
+          {name.place, "there is no quota \"" + name.value + "\"; there are " + JoinNames(names)}};
+    }
     return {};
   }
 
