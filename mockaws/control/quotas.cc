@@ -46,9 +46,9 @@ Json Render(std::string_view account_id, const Quotas& quotas) {
 ControlResult<Json> AccountQuotas(ServerParts& parts, std::string_view account_id,
                                   const Json* change) {
   if (!IsAccountId(account_id)) return Invalid("\"account\" must be 12 digits");
-  parts.store.EnsureAccount(account_id, parts.environment.clock->Now());
+  const Instant now = parts.environment.clock->Now();
   return parts.store.Write([&](State& state) -> ControlResult<Json> {
-    Account& account = *state.FindAccount(account_id);
+    Account& account = state.EnsureAccount(account_id, now);
     if (change == nullptr) return Render(account_id, account.settings().quotas);
     Quotas quotas = account.settings().quotas;
     RETURN_IF_ERROR(Change(*change, &quotas));
