@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "policy_engine/check.h"
+
 namespace policy_engine {
 
 namespace {
@@ -123,14 +125,30 @@ class PolicyReader {
                            path};
     }
     for (size_t i = 0; i < value.items().size(); ++i) {
-      ASSIGN_OR_RETURN(PolicyLayerPtr layer,
-                       Union(value.items()[i], type, path + "/" + std::to_string(i)));
-      layers.push_back(std::move(layer));
+      ASSIGN_OR_RETURN(std::vector<CompiledPolicyPtr> policies,
+                       Documents(value.items()[i], type, path + "/" + std::to_string(i)));
+      if (type == PolicyType::kResourceControl) policies.push_back(ResourceControlFullAccess());
+      layers.push_back(cache_->Layer(policies));
     }
     return layers;
   }
 
  private:
+  // Attached at every level and not to be detached: RCPs refuse by their denies alone.
+  static const CompiledPolicyPtr& ResourceControlFullAccess() {
+    static const CompiledPolicyPtr& policy = *new CompiledPolicyPtr([] {
+      auto compiled =
+          CompilePolicy(R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*",)"
+                        R"("Action":"*","Resource":"*"}]})",
+                        PolicyType::kResourceControl,
+                        {.source = "arn:aws:organizations::aws:policy/resource_control_policy/"
+                                   "p-RCPFullAWSAccess"});
+      CHECK(compiled.ok(), "RCPFullAWSAccess doesn't compile");
+      return *compiled;
+    }());
+    return policy;
+  }
+
   CaseText text_;
   PolicyCache::Impl* cache_;
 };

@@ -242,6 +242,8 @@ Answers AskEverything(const Json& eval_case, const Request& request, Rule rule) 
   if (ResourceControlApplies(request)) {
     answers.resource_control =
         AskAll(LevelsAt(eval_case, "resourceControlPolicies"), request, true);
+    // RCPFullAWSAccess is attached at every level and can't be detached.
+    answers.resource_control.allows = true;
   }
   answers.service_control.allows = true;
   if (ServiceControlApplies(request)) {

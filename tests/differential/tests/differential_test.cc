@@ -7,6 +7,7 @@
 #include <map>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tests/differential/compare.h"
@@ -59,6 +60,8 @@ TEST(RandomCases, ReachEveryDecisionByEveryPolicyType) {
         "resource-policy", "trust-policy", "identity-policy", "permissions-boundary",
         "session-policy", "scope-policy"}) {
     EXPECT_GT(seen[std::string("explicitDeny ") + type], 5) << type;
+    // RCPFullAWSAccess is always there.
+    if (std::string_view(type) == "resource-control-policy") continue;
     EXPECT_GT(seen[std::string("implicitDeny ") + type], 5) << type;
   }
   for (const char* type : {"identity-policy", "resource-policy", "trust-policy", "none"}) {

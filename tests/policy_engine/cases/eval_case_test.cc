@@ -76,6 +76,19 @@ TEST(EvalLine, NullIsNoPolicyAndAnEmptyListAllowsNothing) {
   EXPECT_EQ(DecisionOf(base + R"("vpcEndpointPolicies":[])"), "implicitDeny");
 }
 
+TEST(ResourceControlFullAccess, IsAttachedEverywhereAndCannotBeDetached) {
+  const std::string base = R"("identityPolicies":[)" + kAllow + "],";
+  const std::string other =
+      R"({"Statement":{"Effect":"Deny","Principal":"*","Action":"s3:Put*","Resource":"*"}})";
+  EXPECT_EQ(DecisionOf(base + R"("resourceControlPolicies":[[)" + other + "],[]]"), "allowed");
+}
+
+TEST(ServiceControlFullAccess, ThatIsDetachedWithoutReplacementDeniesAllBelow) {
+  const std::string base = R"("identityPolicies":[)" + kAllow + "],";
+  EXPECT_EQ(DecisionOf(base + R"("serviceControlPolicies":[[)" + kAllow + "],[]]"), "implicitDeny");
+  EXPECT_EQ(DecisionOf(base + R"("serviceControlPolicies":null)"), "allowed");
+}
+
 TEST(EvalLine, ScopePoliciesNameTheLayerThatRefused) {
   const Json answer = Answer("{" + kRequest + R"(,"identityPolicies":[)" + kAllow +
                              R"(],"scopePolicies":[)" + kAllow + "," + kNothing + "]}");
