@@ -20,8 +20,8 @@
 // catalogue doesn't know the key as multivalued. null leaves a key absent. resourceAccount defaults
 // to the account in the resource's ARN, else to the principal's. An empty list of session, scope or
 // endpoint policies is a layer that allows nothing; null is none. Every level of RCPs has
-// RCPFullAWSAccess besides, which can't be detached; SCPs are those of the line alone. A document without a name goes by
-// its place in the line (`/identityPolicies/0`).
+// RCPFullAWSAccess besides, which can't be detached; SCPs are those of the line alone. A document
+// without a name goes by its place in the line (`/identityPolicies/0`).
 #pragma once
 
 #include <memory>
