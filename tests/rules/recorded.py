@@ -26,7 +26,8 @@ def outcomes(binary, names):
     passed = {}
     for suite in results["testsuites"]:
         for case in suite["testsuite"]:
-            suite_name = suite["name"].split("/")[-1 if suite["name"].count("/") == 1 else 0]
+            # Prefix/Suite of parameterized tests, Suite/0 of typed ones.
+            suite_name = [part for part in suite["name"].split("/") if not part.isdigit()][-1]
             name = f"{suite_name}.{case['name'].split('/')[0]}"
             good = case["result"] == "COMPLETED" and not case.get("failures")
             passed[name] = passed.get(name, True) and good
