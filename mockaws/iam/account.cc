@@ -57,6 +57,7 @@ void SetEntityCounts(const Account& account, Value* map) {
   map->Set("AccountMFAEnabled", root_has_mfa ? 1 : 0);
   map->Set("PolicyVersionsInUse", Count(account.policy_uses.size()));
   map->Set("AccountPasswordPresent", account.settings().root_login ? 1 : 0);
+  map->Set("Providers", Count(account.saml_providers.size() + account.oidc_providers.size()));
   map->Set("ServerCertificates", Count(account.server_certificates.size()));
   map->Set("AccountSigningCertificatesPresent",
            account.settings().root_signing_certificates.empty() ? 0 : 1);

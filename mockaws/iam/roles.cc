@@ -135,6 +135,7 @@ ApiResult<Value> DeleteRole(OpContext& context) {
   std::string boundary = role->boundary;
   StopUsingAsBoundary(context, &boundary);
   context.edit_state().principals.Erase(role->id);
+  context.state.usage.ForgetPrincipal(role->id);
   context.edit_account().roles.Erase(NameKey(role->name));
   return Value();
 }

@@ -145,6 +145,7 @@ ApiResult<Value> DeleteUser(OpContext& context) {
   std::string boundary = user->boundary;
   StopUsingAsBoundary(context, &boundary);
   context.edit_state().principals.Erase(user->id);
+  context.state.usage.ForgetPrincipal(user->id);
   context.edit_account().users.Erase(NameKey(user->name));
   return Value();
 }

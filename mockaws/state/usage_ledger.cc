@@ -46,6 +46,12 @@ void UsageLedger::ForgetKey(std::string_view access_key_id) {
   if (found != keys_.end()) keys_.erase(found);
 }
 
+void UsageLedger::ForgetPrincipal(std::string_view principal_id) {
+  const std::lock_guard lock(mutex_);
+  const auto found = principals_.find(principal_id);
+  if (found != principals_.end()) principals_.erase(found);
+}
+
 void UsageLedger::Clear() {
   const std::lock_guard lock(mutex_);
   keys_.clear();

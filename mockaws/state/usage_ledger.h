@@ -38,6 +38,7 @@ class UsageLedger {
   std::map<std::string, CallUse, std::less<>> ActionsOf(std::string_view principal_id) const;
 
   void ForgetKey(std::string_view access_key_id);
+  void ForgetPrincipal(std::string_view principal_id);
   void Clear();
 
  private:

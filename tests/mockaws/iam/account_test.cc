@@ -46,6 +46,7 @@ TEST_F(AccountTest, TheSummaryCountsAndTellsQuotas) {
       {"AccountPasswordPresent", "0"},
       {"AccountSigningCertificatesPresent", "0"},
       {"ServerCertificates", "0"},
+      {"Providers", "0"},
       {"UsersQuota", "5000"},
       {"GroupsQuota", "300"},
       {"RolesQuota", "1000"},

@@ -27,6 +27,11 @@ TEST(UsageLedger, TellsServicesAndActionsApart) {
   EXPECT_EQ(ledger.ServicesOf("AROA1").at("iam").time, At(2));
   EXPECT_EQ(ledger.ActionsOf("AROA1").at("iam:GetUser").time, At(1));
   EXPECT_EQ(ledger.ActionsOf("AROA1").size(), 3u);
+  ledger.ForgetPrincipal("AROA1");
+  EXPECT_FALSE(ledger.OfPrincipal("AROA1").has_value());
+  ledger.Record("AKIA1", "AROA1", {At(3), "sts", "AssumeRole", "us-east-1"});
+  ledger.ForgetKey("AKIA1");
+  EXPECT_FALSE(ledger.OfKey("AKIA1").has_value());
   ledger.Clear();
   EXPECT_TRUE(ledger.ServicesOf("AROA1").empty());
 }
