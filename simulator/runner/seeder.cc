@@ -64,8 +64,9 @@ class Seeder {
     if (answer.decision_id.empty()) return text;
     const auto record = client_.ControlJson("decisions/" + answer.decision_id);
     const Json* detail = record.ok() ? record->Find("detail") : nullptr;
-    if (detail != nullptr && detail->is_string()) text += " (" + detail->AsString() + ")";
-    return text;
+    if (detail == nullptr || !detail->is_string()) return text;
+    const std::string& words = detail->AsString();
+    return text + " (" + words.substr(0, words.find_last_not_of('\n') + 1) + ")";
   }
 
   SourceResult<std::string> Expand(const Text& text) const { return variables_.Expand(text); }
