@@ -180,7 +180,8 @@ bool CompiledCondition::MatchesValue(const RequestContext::View& view, uint32_t 
     case ConditionOperator::kStringEqualsIgnoreCase:
       return MatchesIgnoringCase(value, context) != name_.negated;
     case ConditionOperator::kBinaryEquals:
-      return IsStrictBase64(value) && MatchesText(value, context);
+      // An empty value counts as unreadable, as under every typed operator [r].
+      return !value.empty() && IsStrictBase64(value) && MatchesText(value, context);
     case ConditionOperator::kArnLike:
       return MatchesArn(value, context, effect);
     case ConditionOperator::kIpAddress:

@@ -160,6 +160,8 @@ TEST(Binary, IsStrictBase64WithPadding) {
   }
 }
 
+TEST(Binary, AnEmptyRequestValueIsUnreadable) { EXPECT_FALSE(One("BinaryEquals", "", "")); }
+
 TEST(ArnOperators, MatchTheSixFieldsApartAndCompareCase) {
   EXPECT_TRUE(One("ArnLike", "arn:aws:s3:::b*", "arn:aws:s3:::b/x:y/z"));
   EXPECT_FALSE(One("ArnLike", "arn:aws:sqs:*::b", "arn:aws:sqs:eu:1:b"));
