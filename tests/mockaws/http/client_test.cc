@@ -12,19 +12,16 @@
 #include "mockaws/http/server.h"
 #include "tests/mockaws/http/raw_connection.h"
 #include "tests/mockaws/http/test_identity.h"
+#include "tests/mockaws/http/test_server.h"
 
 namespace mockaws {
 namespace {
 
 using std::chrono::milliseconds;
 
-std::unique_ptr<Server> Serve(HttpHandler handler, ServerOptions options = {}) {
+std::unique_ptr<Server> Serve(HttpHandler handler, ServerOptions options = AnyPort()) {
   options.listen.port = 0;
-  options.threads = 1;
-  auto server = std::make_unique<Server>(std::move(options), std::move(handler));
-  const auto started = server->Start();
-  EXPECT_TRUE(started.ok()) << started.error().message;
-  return server;
+  return Serve(std::move(options), std::move(handler));
 }
 
 ClientOptions To(const Server& server) {
