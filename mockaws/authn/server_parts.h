@@ -3,6 +3,7 @@
 
 #include "mockaws/authz/decision_log.h"
 #include "mockaws/authz/policy_layers.h"
+#include "mockaws/observe/observers.h"
 #include "mockaws/runtime/clock.h"
 #include "mockaws/runtime/id_source.h"
 #include "mockaws/runtime/settings.h"
@@ -40,6 +41,7 @@ struct ServerParts {
   DecisionLog decisions;
   SessionTokens tokens;
   LayerCache layers;
+  Observers observers;
 };
 
 }  // namespace mockaws

@@ -6,6 +6,15 @@
 
 namespace mockaws {
 
+std::string_view OutcomeOf(const DecisionRecord& record) {
+  for (const Judgement& judgement : record.judgements) {
+    if (!judgement.decision.allowed()) {
+      return policy_engine::OutcomeName(judgement.decision.outcome);
+    }
+  }
+  return record.judgements.empty() ? "notEvaluated" : "allowed";
+}
+
 std::string DecisionLog::NewId() {
   const std::lock_guard lock(mutex_);
   return fmt::format("d-{:012}", ++last_number_);

@@ -37,6 +37,10 @@ struct DecisionRecord {
   std::string error_message;
   std::string detail;  // what the wire doesn't say
 };
+
+// `allowed`, `explicitDeny`, `implicitDeny` (the deciding judgement's), or `notEvaluated`.
+std::string_view OutcomeOf(const DecisionRecord& record);
+
 using DecisionRecordPtr = std::shared_ptr<const DecisionRecord>;
 
 // Thread-safe. Keeps the newest `capacity` records.

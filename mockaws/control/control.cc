@@ -150,6 +150,25 @@ ControlResult<HttpResponse> Decisions(ServerParts& parts, const HttpRequest& req
   });
 }
 
+// Decisions as they are made, as server-sent events.
+ControlResult<HttpResponse> DecisionStream(ServerParts& parts, const HttpRequest& request) {
+  if (request.method != "GET") return WrongMethod("GET");
+  HttpResponse response;
+  response.headers.push_back({"Content-Type", "text/event-stream"});
+  response.headers.push_back({"Cache-Control", "no-cache"});
+  response.body = ": decisions from now on\n\n";
+  response.stream = parts.observers.decisions;
+  return response;
+}
+
+ControlResult<HttpResponse> MetricsPath(ServerParts& parts, const HttpRequest& request) {
+  if (request.method != "GET") return WrongMethod("GET");
+  HttpResponse response;
+  response.headers.push_back({"Content-Type", "text/plain; version=0.0.4; charset=utf-8"});
+  response.body = parts.observers.metrics.Text();
+  return response;
+}
+
 ControlResult<HttpResponse> OneDecision(ServerParts& parts, const HttpRequest& request,
                                         std::string_view id) {
   if (request.method != "GET") return WrongMethod("GET");
@@ -177,6 +196,8 @@ ControlResult<HttpResponse> Route(ServerParts& parts, const HttpRequest& request
   if (path == "sign-in") return SignInPath(parts, request);
   if (path == "authorize") return Authorize(parts, request);
   if (path == "decisions") return Decisions(parts, request);
+  if (path == "decisions/stream") return DecisionStream(parts, request);
+  if (path == "metrics") return MetricsPath(parts, request);
   if (path.starts_with("decisions/")) return OneDecision(parts, request, path.substr(10));
   return ControlError{
       404, "NoSuchPath",

@@ -282,15 +282,6 @@ Json JudgementJson(const Judgement& judgement, const State& state) {
   return json;
 }
 
-std::string_view OutcomeOf(const DecisionRecord& record) {
-  for (const Judgement& judgement : record.judgements) {
-    if (!judgement.decision.allowed()) {
-      return policy_engine::OutcomeName(judgement.decision.outcome);
-    }
-  }
-  return record.judgements.empty() ? "notEvaluated" : "allowed";
-}
-
 }  // namespace
 
 Json DecisionJson(const DecisionRecord& record, const State& state) {

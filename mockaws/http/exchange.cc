@@ -82,13 +82,18 @@ Exchange::Next Exchange::Respond() {
   const HttpResponse response = CallHandler();
   ResponseFraming framing;
   framing.head = parser_.request().method == "HEAD";
-  framing.close = draining_ || !parser_.keep_alive() || AsksToClose(response);
+  const bool streams = response.stream != nullptr && !framing.head;
+  framing.close = streams || draining_ || !parser_.keep_alive() || AsksToClose(response);
   framing.say_alive = !framing.close && parser_.http_1_0();
   framing.date = Date();
   if (!AppendResponse(response, framing, &output_)) {
     Report(500, "the handler's answer cannot be written as HTTP");
   }
   ReleaseBody();
+  if (streams && !draining_) {
+    stream_ = response.stream;
+    return Next::kStream;
+  }
   if (framing.close) {
     return input_begin_ == input_end_ ? Next::kClose : Next::kLinger;
   }

@@ -12,6 +12,7 @@
 #include "mockaws/http/request_parser.h"
 #include "mockaws/http/response_writer.h"
 #include "mockaws/runtime/clock.h"
+#include "mockaws/wire/body_stream.h"
 #include "mockaws/wire/http_message.h"
 
 namespace mockaws {
@@ -43,6 +44,7 @@ class Exchange {
     kTurn,    // send output(), let others have a turn, then Advance()
     kClose,   // send output(), then close: no more is due from the peer
     kLinger,  // send output(), then close once the peer has had time to read it, see below
+    kStream,  // send output(), then what stream() gives
   };
 
   // `context` must outlive the exchange.
@@ -71,6 +73,8 @@ class Exchange {
   Phase phase() const;
   // Grows with each request begun: a phase with another number is another request's.
   uint64_t requests() const { return requests_; }
+  // What the last answer goes on with, after kStream.
+  const std::shared_ptr<BodyStream>& stream() const { return stream_; }
   // Bytes to send; the owner clears it once they are sent.
   std::string& output() { return output_; }
 
@@ -90,6 +94,7 @@ class Exchange {
   size_t input_begin_ = 0;  // what the parser has not consumed lies from here
   size_t input_end_ = 0;    // to here
   std::string output_;
+  std::shared_ptr<BodyStream> stream_;
   uint64_t requests_ = 0;
   uint64_t charged_bytes_ = 0;
   bool begun_ = false;      // bytes of the current request have come

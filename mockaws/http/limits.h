@@ -23,7 +23,8 @@ struct HttpTimeouts {
   std::chrono::milliseconds idle{120'000};   // between requests: closed without a word
   std::chrono::milliseconds write{30'000};   // for the peer to take an answer: closed
   std::chrono::milliseconds linger{2'000};   // for the peer to read a refusal and hang up: closed
-  std::chrono::milliseconds drain{5'000};    // for requests under way when the server stops
+  std::chrono::milliseconds stream_pause{15'000};  // of a silent stream: then a sign of life
+  std::chrono::milliseconds drain{5'000};          // for requests under way when the server stops
 };
 
 }  // namespace mockaws

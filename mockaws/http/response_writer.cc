@@ -79,9 +79,12 @@ bool AppendResponse(const HttpResponse& response, const ResponseFraming& framing
     out->append("\r\n");
     return true;
   }
-  out->append("Content-Length: ");
-  out->append(fmt::format_int(response.body.size()).c_str());
-  out->append("\r\n\r\n");
+  if (response.stream == nullptr) {
+    out->append("Content-Length: ");
+    out->append(fmt::format_int(response.body.size()).c_str());
+    out->append("\r\n");
+  }
+  out->append("\r\n");
   if (!framing.head) out->append(response.body);
   return true;
 }

@@ -45,6 +45,10 @@ using Timer = asio::basic_waitable_timer<steady_clock, asio::wait_traits<steady_
 constexpr size_t kDiscardBytes = 16 * 1024;
 // Connections that are only told that there are too many; those beyond are closed unanswered.
 constexpr size_t kRefusedMax = 64;
+// A peer that is so far behind with a stream is hung up on.
+constexpr size_t kStreamBytesMax = 1 << 20;
+// What a stream says when it has nothing to say (a comment of server-sent events).
+constexpr std::string_view kNothingNew = ":\n\n";
 // How long to wait for others to end when the machine has no more file descriptors.
 constexpr milliseconds kAcceptPause{50};
 
@@ -104,7 +108,7 @@ class Session final : public OpenSession, public std::enable_shared_from_this<Se
   void Drain() override {
     asio::post(stream_.get_executor(), Guarded([this] {
                  exchange_.Drain();
-                 if (waiting_for_ == WaitingFor::kHandshake ||
+                 if (streaming_ || waiting_for_ == WaitingFor::kHandshake ||
                      waiting_for_ == WaitingFor::kLinger || Quiet()) {
                    Close();
                  }
@@ -116,7 +120,7 @@ class Session final : public OpenSession, public std::enable_shared_from_this<Se
  private:
   static constexpr bool kTls = std::is_same_v<Stream, TlsStream>;
 
-  enum class WaitingFor { kNothing, kHandshake, kRequest, kHeader, kBody, kWrite, kLinger };
+  enum class WaitingFor { kNothing, kHandshake, kRequest, kHeader, kBody, kWrite, kLinger, kPiece };
 
   // `function` as a handler that keeps the session alive, does nothing once it is closed, and lets
   // no exception (memory running out) end more than this connection.
@@ -198,7 +202,56 @@ class Session final : public OpenSession, public std::enable_shared_from_this<Se
         return CloseInOrder();
       case Exchange::Next::kLinger:
         return Linger();
+      case Exchange::Next::kStream:
+        return SendStream();
     }
+  }
+
+  // Sends each piece of the stream as it comes. Whatever the peer sends is thrown away; that it
+  // hangs up is seen.
+  void SendStream() {
+    streaming_ = true;
+    discarded_ = std::make_unique_for_overwrite<char[]>(kDiscardBytes);
+    Await(WaitingFor::kPiece);
+    WatchPeer();
+    exchange_.stream()->Subscribe([weak = this->weak_from_this()](std::string_view piece) {
+      const auto self = weak.lock();
+      return self != nullptr && self->Offer(piece);
+    });
+  }
+
+  void WatchPeer() {
+    stream_.async_read_some(asio::buffer(discarded_.get(), kDiscardBytes),
+                            Guarded([this](error_code code, size_t) {
+                              if (code) return Close();
+                              WatchPeer();
+                            }));
+  }
+
+  // Any thread. A peer that doesn't keep up is hung up on rather than kept in memory.
+  bool Offer(std::string_view piece) {
+    if (stream_ended_) return false;
+    const bool too_much = (stream_bytes_ += piece.size()) > kStreamBytesMax;
+    asio::post(stream_.get_executor(), Guarded([this, too_much, text = std::string(piece)] {
+                 if (too_much) return Close();
+                 pieces_ += text;
+                 WritePieces();
+               }));
+    return !too_much;
+  }
+
+  void WritePieces() {
+    if (waiting_for_ == WaitingFor::kWrite || pieces_.empty()) return;
+    exchange_.output().swap(pieces_);
+    Await(WaitingFor::kWrite);
+    asio::async_write(stream_, asio::buffer(exchange_.output()),
+                      Guarded([this](error_code code, size_t bytes) {
+                        if (code) return Close();
+                        stream_bytes_ -= bytes;
+                        exchange_.output().clear();
+                        Await(WaitingFor::kPiece);
+                        WritePieces();
+                      }));
   }
 
   void CloseInOrder() {
@@ -267,6 +320,8 @@ class Session final : public OpenSession, public std::enable_shared_from_this<Se
         return timeouts_.linger;
       case WaitingFor::kRequest:
         return timeouts_.idle;
+      case WaitingFor::kPiece:
+        return timeouts_.stream_pause;
       default:
         return timeouts_.header;
     }
@@ -294,6 +349,9 @@ class Session final : public OpenSession, public std::enable_shared_from_this<Se
         TcpOf(stream_).cancel(ignored);
         return;
       }
+      case WaitingFor::kPiece:
+        static_cast<void>(Offer(kNothingNew));
+        return;
       default:
         return Close();
     }
@@ -301,6 +359,7 @@ class Session final : public OpenSession, public std::enable_shared_from_this<Se
 
   void Close() {
     closed_ = true;
+    stream_ended_ = true;
     error_code ignored;
     TcpOf(stream_).close(ignored);
     timer_.cancel();
@@ -318,6 +377,10 @@ class Session final : public OpenSession, public std::enable_shared_from_this<Se
   steady_clock::time_point timer_due_ = steady_clock::time_point::max();
   bool timed_out_ = false;
   bool closed_ = false;
+  bool streaming_ = false;
+  std::string pieces_;                   // of the stream, to be written next
+  std::atomic<size_t> stream_bytes_{0};  // of pieces offered and not yet written
+  std::atomic<bool> stream_ended_{false};
 };
 
 Result<std::unique_ptr<asio::ssl::context>> TlsContext(const TlsIdentity& identity) {

@@ -11,8 +11,12 @@ namespace mockaws {
 ApiResult<QueryParameters> DecodeQuery(std::string_view text) {
   auto parameters = DecodeForm(text);
   if (parameters.ok()) return std::move(parameters).value();
-  return MalformedQueryString("Illegal hex character in escape % pattern: " +
-                              parameters.error().text);
+  const std::string& bad_escape = parameters.error().bad_escape;
+  if (bad_escape.empty()) {
+    return MalformedQueryString("The request has more than " + std::to_string(kParametersMax) +
+                                " parameters");
+  }
+  return MalformedQueryString("Illegal hex character in escape % pattern: " + bad_escape);
 }
 
 ApiResult<Value> BindInput(const ServiceModel& service, const OperationModel& operation,

@@ -41,12 +41,8 @@ ApiResult<void> ReadRequestForm(const HttpRequest& request, RequestForm* form) {
     form->redirect = true;
     return {};
   }
-  auto parameters = DecodeForm(is_get ? request.query() : std::string_view(request.body));
-  if (!parameters.ok()) {
-    return ApiError{400, "MalformedQueryString",
-                    "Illegal hex character in escape % pattern: " + parameters.error().text};
-  }
-  form->parameters = *std::move(parameters);
+  ASSIGN_OR_RETURN(form->parameters,
+                   DecodeQuery(is_get ? request.query() : std::string_view(request.body)));
   const std::string* action = FindParameter(form->parameters, "Action");
   if (action == nullptr) {
     form->redirect = true;

@@ -5,9 +5,11 @@
 #include "mockaws/authn/credentials_lookup.h"
 #include "mockaws/authz/authorizer.h"
 #include "mockaws/control/control.h"
+#include "mockaws/control/decision_json.h"
 #include "mockaws/model/bind.h"
 #include "mockaws/model/render.h"
 #include "mockaws/model/service_model.h"
+#include "mockaws/runtime/stopwatch.h"
 #include "mockaws/service/registry.h"
 #include "mockaws/service/request_form.h"
 #include "mockaws/sigv4/verifier.h"
@@ -47,12 +49,14 @@ class StateLookup : public CredentialLookup {
 // One request on its way through the pipeline.
 class ApiCall {
  public:
+  // `notes` may be null.
   ApiCall(ServerParts& parts, const HttpRequest& request, const RequestForm& form,
-          DecisionRecord* record)
+          DecisionRecord* record, TrailNotes* notes)
       : parts_(parts),
         request_(request),
         form_(form),
         record_(record),
+        notes_(notes),
         authorizer_(&parts.layers, record),
         now_(parts.environment.clock->Now()) {
     info_.source_ip = request.peer_address;
@@ -68,6 +72,7 @@ class ApiCall {
       ASSIGN_OR_RETURN(caller, Authenticate(state.in_effect()));
       if (account_missing_) return Value();
       DescribeCaller(caller, record_);
+      if (notes_ != nullptr) NoteCaller(caller);
       auto result = RunAs(caller, state, writable);
       RecordUse(caller, state);
       return result;
@@ -87,6 +92,7 @@ class ApiCall {
     }
     ASSIGN_OR_RETURN(const Value input,
                      BindInput(*form_.model, *form_.operation_model, form_.parameters));
+    if (notes_ != nullptr) notes_->input = input;
     OpContext context{*form_.model, *form_.operation_model,  input,         caller,      info_,
                       now_,         *parts_.environment.ids, parts_.tokens, authorizer_, state,
                       writable};
@@ -133,6 +139,15 @@ class ApiCall {
                        {now_, form_.model->name, std::string(form_.operation->name), info_.region});
   }
 
+  void NoteCaller(const Caller& caller) {
+    notes_->service = form_.model;
+    notes_->operation = form_.operation_model;
+    notes_->identity = TrailIdentity(caller);
+    notes_->account = caller.account_id;
+    notes_->region = info_.region;
+    notes_->read_only = form_.operation->mode == Mode::kRead;
+  }
+
   ApiResult<Caller> Authenticate(const State& state) {
     StateLookup lookup(parts_, state, now_);
     ASSIGN_OR_RETURN(
@@ -148,6 +163,7 @@ class ApiCall {
   const HttpRequest& request_;
   const RequestForm& form_;
   DecisionRecord* const record_;
+  TrailNotes* const notes_;
   RequestAuthorizer authorizer_;
   const Instant now_;
   RequestInfo info_;
@@ -188,29 +204,97 @@ void RecordError(const ApiError& error, DecisionRecord* record) {
   record->detail = error.detail;
 }
 
+void AddGauges(ServerParts& parts) {
+  Metrics& metrics = parts.observers.metrics;
+  const auto count = [&parts](auto per_account) {
+    return [&parts, per_account] {
+      return parts.store.Read([&](const State& state) {
+        size_t sum = 0;
+        for (const auto& [id, account] : state.accounts()) sum += per_account(*account);
+        return static_cast<double>(sum);
+      });
+    };
+  };
+  metrics.AddGauge("iamsim_accounts", "Accounts that exist.",
+                   count([](const Account&) { return size_t{1}; }));
+  metrics.AddGauge("iamsim_users", "Users of all accounts.",
+                   count([](const Account& account) { return account.users.size(); }));
+  metrics.AddGauge("iamsim_groups", "Groups of all accounts.",
+                   count([](const Account& account) { return account.groups.size(); }));
+  metrics.AddGauge("iamsim_roles", "Roles of all accounts.",
+                   count([](const Account& account) { return account.roles.size(); }));
+  metrics.AddGauge("iamsim_decision_listeners", "Peers that listen to decisions.", [&parts] {
+    return static_cast<double>(parts.observers.decisions->listeners());
+  });
+  metrics.AddGauge("iamsim_log_lines_lost", "Lines of logs that could not be written.", [&parts] {
+    const Observers& observers = parts.observers;
+    uint64_t lost = observers.access_log != nullptr ? observers.access_log->file().lost() : 0;
+    if (observers.cloud_trail != nullptr) lost += observers.cloud_trail->file().lost();
+    return static_cast<double>(lost);
+  });
+}
+
 }  // namespace
 
+// An API call's answer with what observers want to know of it.
+struct Service::Answer {
+  HttpResponse response;
+  DecisionRecordPtr record;
+  std::string request_id;
+  TrailNotes notes;
+};
+
 Service::Service(const Settings& settings, const Environment& environment)
-    : parts_(settings, environment) {}
+    : parts_(settings, environment) {
+  AddGauges(parts_);
+}
 
 Service::~Service() = default;
 
 ServerParts& Service::parts() { return parts_; }
 
 HttpResponse Service::Handle(const HttpRequest& request) {
-  HttpResponse response =
-      IsControlPath(request.path()) ? HandleControl(parts_, request) : HandleApi(request);
-  response.headers.push_back({"Date", HttpDate(parts_.environment.host_clock->Now())});
-  return response;
+  const Stopwatch stopwatch;
+  const bool control = IsControlPath(request.path());
+  Answer answer;
+  if (control) {
+    answer.response = HandleControl(parts_, request);
+  } else {
+    answer = HandleApi(request);
+  }
+  const Instant host_time = parts_.environment.host_clock->Now();
+  answer.response.headers.push_back({"Date", HttpDate(host_time)});
+  Observers& observers = parts_.observers;
+  const AnsweredCall call{request,           answer.response, answer.record.get(),
+                          answer.request_id, host_time,       stopwatch.Elapsed()};
+  observers.metrics.Count(call);
+  if (observers.access_log != nullptr) observers.access_log->Write(call);
+  if (observers.cloud_trail != nullptr) observers.cloud_trail->Write(answer.notes, call);
+  if (!control && observers.decisions->listened()) PublishDecision(*answer.record);
+  return std::move(answer.response);
 }
 
-HttpResponse Service::HandleApi(const HttpRequest& request) {
+void Service::NoteTrouble(std::string_view peer_address, int status, std::string_view reason) {
+  parts_.observers.metrics.CountTrouble(status);
+  if (parts_.observers.access_log == nullptr) return;
+  parts_.observers.access_log->WriteTrouble(parts_.environment.host_clock->Now(), peer_address,
+                                            status, reason);
+}
+
+void Service::PublishDecision(const DecisionRecord& record) {
+  const std::string data =
+      parts_.store.Read([&](const State& state) { return DecisionJson(record, state).Dump(); });
+  parts_.observers.decisions->Publish("decision", record.id, data);
+}
+
+Service::Answer Service::HandleApi(const HttpRequest& request) {
   auto record = std::make_shared<DecisionRecord>();
   record->id = parts_.decisions.NewId();
   record->time = parts_.environment.clock->Now();
-  const std::string request_id = NewUuid(*parts_.environment.ids);
+  Answer answer;
+  answer.request_id = NewUuid(*parts_.environment.ids);
 
-  HttpResponse response;
+  HttpResponse& response = answer.response;
   RequestForm form;
   auto read = ReadRequestForm(request, &form);
   record->operation = form.OperationName();
@@ -218,25 +302,30 @@ HttpResponse Service::HandleApi(const HttpRequest& request) {
     response = RedirectAnswer(request);
     record->status = response.status;
   } else {
-    ApiCall call(parts_, request, form, record.get());
+    TrailNotes* const notes = parts_.observers.cloud_trail != nullptr ? &answer.notes : nullptr;
+    ApiCall call(parts_, request, form, record.get(), notes);
     auto result = read.ok() ? Run(parts_, call, form.operation->mode)
                             : ApiResult<Value>(std::move(read).error());
     response.headers.push_back({"Content-Type", "text/xml"});
     if (result.ok()) {
-      response.body = RenderResponse(*form.model, *form.operation_model, *result, request_id);
+      response.body =
+          RenderResponse(*form.model, *form.operation_model, *result, answer.request_id);
+      if (notes != nullptr) notes->output = *std::move(result);
     } else {
       RecordError(result.error(), record.get());
       response.status = result.error().status;
-      response.body = RenderError(ModelForErrors(form), result.error(), request_id);
+      response.body = RenderError(ModelForErrors(form), result.error(), answer.request_id);
     }
   }
-  response.headers.push_back({"x-amzn-RequestId", request_id});
+  response.headers.push_back({"x-amzn-RequestId", answer.request_id});
   if (form.model == &StsModel()) {
-    response.headers.push_back({"x-amz-sts-extended-request-id", ExtendedRequestId(request_id)});
+    response.headers.push_back(
+        {"x-amz-sts-extended-request-id", ExtendedRequestId(answer.request_id)});
   }
   response.headers.push_back({"x-iamsim-decision", record->id});
+  answer.record = record;
   parts_.decisions.Add(std::move(record));
-  return response;
+  return answer;
 }
 
 }  // namespace mockaws

@@ -19,10 +19,15 @@ class Service {
 
   HttpResponse Handle(const HttpRequest& request);
 
+  // Notes an answer that the HTTP server gave by itself (mockaws/http/exchange.h).
+  void NoteTrouble(std::string_view peer_address, int status, std::string_view reason);
+
   ServerParts& parts();
 
  private:
-  HttpResponse HandleApi(const HttpRequest& request);
+  struct Answer;
+  Answer HandleApi(const HttpRequest& request);
+  void PublishDecision(const DecisionRecord& record);
 
   ServerParts parts_;
 };

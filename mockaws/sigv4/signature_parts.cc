@@ -4,6 +4,7 @@
 
 #include "mockaws/crypto/digest.h"
 #include "mockaws/crypto/encoding.h"
+#include "mockaws/model/bind.h"
 #include "mockaws/sigv4/canonical_request.h"
 #include "mockaws/wire/ascii.h"
 #include "mockaws/wire/query.h"
@@ -126,18 +127,14 @@ ApiResult<SignatureParts> FromQuery(const QueryParameters& query) {
 }  // namespace
 
 ApiResult<SignatureParts> ReadSignatureParts(const HttpRequest& request) {
-  const auto query = DecodeForm(request.query());
-  if (!query.ok()) {
-    return ApiError{400, "MalformedQueryString",
-                    "Illegal hex character in escape % pattern: " + query.error().text};
-  }
+  ASSIGN_OR_RETURN(const QueryParameters query, DecodeQuery(request.query()));
   const std::string* header = request.Find("Authorization");
-  const bool in_query = FindParameter(*query, "X-Amz-Algorithm") != nullptr ||
-                        FindParameter(*query, "X-Amz-Credential") != nullptr ||
-                        FindParameter(*query, "X-Amz-Signature") != nullptr;
+  const bool in_query = FindParameter(query, "X-Amz-Algorithm") != nullptr ||
+                        FindParameter(query, "X-Amz-Credential") != nullptr ||
+                        FindParameter(query, "X-Amz-Signature") != nullptr;
   if (header != nullptr && in_query) return ApiError{403, "SignatureDoesNotMatch", ""};
   if (header != nullptr) return FromHeader(request, *header);
-  if (in_query) return FromQuery(*query);
+  if (in_query) return FromQuery(query);
   return MissingAuthenticationToken();
 }
 

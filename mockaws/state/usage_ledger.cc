@@ -1,17 +1,28 @@
 #include "mockaws/state/usage_ledger.h"
 
-#include <utility>
-
 namespace mockaws {
 
+namespace {
+
+// The entry under `key`, without allocation if it is there already.
+template <typename Map>
+typename Map::mapped_type& EntryOf(Map* map, std::string_view key) {
+  const auto found = map->find(key);
+  return found != map->end() ? found->second : (*map)[std::string(key)];
+}
+
+}  // namespace
+
 void UsageLedger::Record(std::string_view access_key_id, std::string_view principal_id,
-                         CallUse use) {
+                         const CallUse& use) {
+  thread_local std::string action;
+  action.assign(use.service).append(1, ':').append(use.action);
   const std::lock_guard lock(mutex_);
-  if (!access_key_id.empty()) keys_[std::string(access_key_id)] = use;
-  PrincipalUse& principal = principals_[std::string(principal_id)];
-  principal.services[use.service] = use;
-  principal.actions[use.service + ":" + use.action] = use;
-  principal.last = std::move(use);
+  if (!access_key_id.empty()) EntryOf(&keys_, access_key_id) = use;
+  PrincipalUse& principal = EntryOf(&principals_, principal_id);
+  EntryOf(&principal.services, use.service) = use;
+  EntryOf(&principal.actions, action) = use;
+  principal.last = use;
 }
 
 std::optional<CallUse> UsageLedger::OfKey(std::string_view access_key_id) const {

@@ -27,7 +27,7 @@ class UsageLedger {
  public:
   // Notes an authenticated call. `access_key_id` is a long-term key, or empty for sessions;
   // `principal_id` is the unique id of the user or role behind it, the account id for root.
-  void Record(std::string_view access_key_id, std::string_view principal_id, CallUse use);
+  void Record(std::string_view access_key_id, std::string_view principal_id, const CallUse& use);
 
   // The newest call with this access key.
   std::optional<CallUse> OfKey(std::string_view access_key_id) const;

@@ -1,12 +1,15 @@
 // HTTP requests and responses as plain data, apart from any socket.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace mockaws {
+
+class BodyStream;
 
 struct HttpHeader {
   std::string name;
@@ -35,6 +38,8 @@ struct HttpResponse {
   int status = 200;
   std::vector<HttpHeader> headers;
   std::string body;
+  // What follows the body, piece by piece, until either side closes the connection; null: nothing.
+  std::shared_ptr<BodyStream> stream = nullptr;
 
   const std::string* Find(std::string_view header) const { return FindHeader(headers, header); }
 };

@@ -35,13 +35,13 @@ size_t AppendDecoded(std::string_view text, bool plus_is_space, std::string* out
   return std::string_view::npos;
 }
 
-Result<std::string, BadEscape> DecodePart(std::string_view text) {
+Result<std::string, FormFault> DecodePart(std::string_view text) {
   std::string decoded;
   const size_t bad = AppendDecoded(text, true, &decoded);
   if (bad != std::string_view::npos) {
-    BadEscape escape{std::string(text.substr(bad, 3))};
-    RepairUtf8(&escape.text);
-    return escape;
+    FormFault fault{std::string(text.substr(bad, 3))};
+    RepairUtf8(&fault.bad_escape);
+    return fault;
   }
   RepairUtf8(&decoded);
   return decoded;
@@ -49,13 +49,16 @@ Result<std::string, BadEscape> DecodePart(std::string_view text) {
 
 }  // namespace
 
-Result<QueryParameters, BadEscape> DecodeForm(std::string_view text) {
+Result<QueryParameters, FormFault> DecodeForm(std::string_view text) {
+  constexpr size_t kReservedMax = 64;
   QueryParameters parameters;
-  parameters.reserve(static_cast<size_t>(std::count(text.begin(), text.end(), '&')) + 1);
+  const auto marks = static_cast<size_t>(std::count(text.begin(), text.end(), '&'));
+  if (!text.empty()) parameters.reserve(std::min(marks + 1, kReservedMax));
   while (!text.empty()) {
     const std::string_view part = text.substr(0, text.find('&'));
     text.remove_prefix(std::min(part.size() + 1, text.size()));
     if (part.empty()) continue;
+    if (parameters.size() == kParametersMax) return FormFault{};
     const size_t equals = std::min(part.find('='), part.size());
     ASSIGN_OR_RETURN(std::string name, DecodePart(part.substr(0, equals)));
     ASSIGN_OR_RETURN(std::string value, DecodePart(part.substr(std::min(equals + 1, part.size()))));

@@ -14,15 +14,20 @@ namespace mockaws {
 // Decoded names and values in wire order, repeats kept.
 using QueryParameters = std::vector<std::pair<std::string, std::string>>;
 
-// A '%' that no two hex digits follow.
-struct BadEscape {
-  std::string text;  // the '%' and up to two characters after it
+// More parameters than any call of AWS needs are refused before they take memory.
+inline constexpr size_t kParametersMax = 10'000;
+
+// Why a form can't be decoded.
+struct FormFault {
+  // The '%' that no two hex digits follow, and up to two characters after it; empty if there are
+  // more than kParametersMax parameters.
+  std::string bad_escape;
 };
 
 // Splits at '&' and each part at its first '='; a part without '=' has an empty value, an empty
 // part counts for nothing. '+' is a space, %XX a byte. Bytes that are no UTF-8 become U+FFFD.
 // Thread-safe.
-policy_engine::Result<QueryParameters, BadEscape> DecodeForm(std::string_view text);
+policy_engine::Result<QueryParameters, FormFault> DecodeForm(std::string_view text);
 
 // Undoes percent-encoding, and nothing else ('+' stays); nothing if an escape is bad.
 std::optional<std::string> PercentDecode(std::string_view text);

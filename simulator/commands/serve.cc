@@ -9,6 +9,8 @@
 #include "mockaws/storage/open_data.h"
 #include "simulator/commands/commands.h"
 #include "simulator/commands/output.h"
+#include "simulator/commands/serve_logs.h"
+#include "simulator/commands/serve_network.h"
 #include "simulator/seed/seed_server.h"
 
 namespace simulator {
@@ -18,7 +20,8 @@ using policy_engine::Error;
 using policy_engine::Result;
 
 struct ServeOptions {
-  std::string listen = "127.0.0.1:4593";
+  NetworkOptions network;
+  LogOptions logs;
   std::string clock;  // empty: as it was left, else the machine's
   std::string seed;
   std::string data;
@@ -28,8 +31,6 @@ struct ServeOptions {
   bool compat = false;
   bool no_control = false;
   bool control_remote = false;
-  bool allow_remote = false;
-  size_t threads = 0;
 };
 
 // `system`, `manual` (from `now`) or `manual:INSTANT`.
@@ -109,20 +110,10 @@ std::string Banner(const ServeOptions& options, const mockaws::SimulatedClock& c
   return text;
 }
 
-Result<mockaws::ServerOptions> ServerOptionsOf(const ServeOptions& options,
-                                               const mockaws::Clock* host_clock) {
-  mockaws::ServerOptions server;
-  ASSIGN_OR_RETURN(server.listen, mockaws::ParseListenAddress(options.listen));
-  if (!mockaws::IsLoopback(server.listen.host) && !options.allow_remote) {
-    return Error{"--listen " + options.listen +
-                 " can be reached from other machines, without TLS; say --allow-remote too if that "
-                 "is what you want"};
-  }
-  // Whoever writes waits for the disk; more threads than cores let others join the same commit.
-  constexpr size_t kThreadsOnDisk = 32;
-  server.threads = options.threads == 0 && !options.data.empty() ? kThreadsOnDisk : options.threads;
-  server.date_clock = host_clock;
-  return server;
+void AddServerGauges(mockaws::Service* service, const mockaws::Server& server) {
+  service->parts().observers.metrics.AddGauge(
+      "iamsim_open_connections", "Connections that are open.",
+      [&server] { return static_cast<double>(server.open_connections()); });
 }
 
 // 0 once told to stop; 2 for what the user can mend.
@@ -146,8 +137,14 @@ int Serve(const ServeOptions& options) {
     if (!opened.ok()) return fail(opened.error().message);
     data = *std::move(opened);
   }
-  auto server_options = ServerOptionsOf(options, &host_clock);
+  AuthorityFile authority;
+  auto server_options = ReadNetworkOptions(options.network, host_clock, &authority);
   if (!server_options.ok()) return fail(server_options.error().message);
+  // Whoever writes waits for the disk; more threads than cores let others join the same commit.
+  constexpr size_t kThreadsOnDisk = 32;
+  if (server_options->threads == 0 && !options.data.empty()) {
+    server_options->threads = kThreadsOnDisk;
+  }
 
   mockaws::RandomIdSource ids;
   mockaws::Service service(
@@ -169,12 +166,20 @@ int Serve(const ServeOptions& options) {
     }
   }
   if (delay->count() > 0) store.DelayEffects(*delay, &clock);
+  const auto logs = OpenLogs(options.logs, &service);
+  if (!logs.ok()) return fail(logs.error().message);
+  server_options->on_trouble = [&service](std::string_view peer, int status,
+                                          std::string_view reason) {
+    service.NoteTrouble(peer, status, reason);
+  };
   mockaws::Server server(*server_options, [&service](const mockaws::HttpRequest& request) {
     return service.Handle(request);
   });
+  AddServerGauges(&service, server);
   const auto started = server.Start();
   if (!started.ok()) return fail(started.error().message);
   Print("listening on " + server.url() + "\n" + Banner(options, clock) +
+        (authority.path().empty() ? "" : "AWS_CA_BUNDLE=" + authority.path() + "\n") +
         (has_state && !options.seed.empty() ? "seed: left out, for there is state already\n" : ""));
   signals.Wait();
   server.Stop();
@@ -186,8 +191,8 @@ int Serve(const ServeOptions& options) {
 void AddServeCommand(CLI::App* app, int* exit_code) {
   auto options = std::make_shared<ServeOptions>();
   CLI::App* serve = app->add_subcommand("serve", "Answer IAM and STS calls over HTTP");
-  serve->add_option("--listen", options->listen, "HOST:PORT; port 0 takes any free one")
-      ->capture_default_str();
+  AddNetworkOptions(serve, &options->network);
+  AddLogOptions(serve, &options->logs);
   serve->add_option("--clock", options->clock,
                     "What AWS's times follow: system, manual or manual:INSTANT; with --data as it "
                     "was left, else system");
@@ -207,10 +212,6 @@ void AddServeCommand(CLI::App* app, int* exit_code) {
   serve->add_flag("--no-control", options->no_control, "No /_iamsim/ endpoints");
   serve->add_flag("--control-remote", options->control_remote,
                   "/_iamsim/ for every peer, not only loopback");
-  serve->add_flag("--allow-remote", options->allow_remote,
-                  "Lets --listen take an address that other machines can reach");
-  serve->add_option("--threads", options->threads, "Threads; as many as cores if not given")
-      ->check(CLI::Range(1, 1024));
   serve->callback([options, exit_code] { *exit_code = Serve(*options); });
 }
 

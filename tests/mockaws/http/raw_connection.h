@@ -71,6 +71,12 @@ class RawConnection {
     }
   }
 
+  // What has come and is not read yet, else what comes next; nothing if the server hangs up.
+  std::string ReadSome() {
+    if (input_.empty()) Receive();
+    return std::exchange(input_, {});
+  }
+
   // All until the server hangs up.
   std::string ReadToEnd() {
     while (Receive()) {

@@ -29,17 +29,26 @@ TEST(DecodeForm, TakesOddShapes) {
 }
 
 TEST(DecodeForm, TellsTheFirstBadEscape) {
-  EXPECT_EQ(DecodeForm("a=%zz").error().text, "%zz");
-  EXPECT_EQ(DecodeForm("a=%4").error().text, "%4");
-  EXPECT_EQ(DecodeForm("a=%").error().text, "%");
-  EXPECT_EQ(DecodeForm("ok=1&%G0=x&a=%zz").error().text, "%G0");
-  EXPECT_EQ(DecodeForm("a=%4&1").error().text, "%4") << "an escape doesn't reach past '&'";
-  EXPECT_EQ(DecodeForm("a=%\xFFx").error().text, "%\xEF\xBF\xBDx");
+  EXPECT_EQ(DecodeForm("a=%zz").error().bad_escape, "%zz");
+  EXPECT_EQ(DecodeForm("a=%4").error().bad_escape, "%4");
+  EXPECT_EQ(DecodeForm("a=%").error().bad_escape, "%");
+  EXPECT_EQ(DecodeForm("ok=1&%G0=x&a=%zz").error().bad_escape, "%G0");
+  EXPECT_EQ(DecodeForm("a=%4&1").error().bad_escape, "%4") << "an escape doesn't reach past '&'";
+  EXPECT_EQ(DecodeForm("a=%\xFFx").error().bad_escape, "%\xEF\xBF\xBDx");
 }
 
 TEST(DecodeForm, MakesTextOfAnyBytes) {
   EXPECT_EQ(DecodeForm("a=%FF%C3x%00")->front().second,
             std::string("\xEF\xBF\xBD\xEF\xBF\xBDx\0", 8));
+}
+
+TEST(DecodeForm, TakesSoManyParametersAndNoMore) {
+  std::string form;
+  for (size_t i = 0; i < kParametersMax; ++i) form += "a=b&";
+  EXPECT_EQ(DecodeForm(form)->size(), kParametersMax);
+  form += "a=b";
+  ASSERT_FALSE(DecodeForm(form).ok());
+  EXPECT_EQ(DecodeForm(form).error().bad_escape, "");
 }
 
 TEST(DecodeForm, TakesMegabytesOfNothing) {

@@ -1,0 +1,224 @@
+"""Measures iamsim's server beside a bare Beast server: `scripts/bench-server` runs it.
+
+  measure.py BUILD_FOLDER [--seconds 5] [--connections 8] [--rounds 3] [--users N]
+
+Prints a Markdown report. Both servers get the same connections and send the same number of bytes;
+rounds alternate between them and the median counts, so that a slow moment of the machine falls on
+both.
+"""
+
+import argparse
+import datetime
+import hashlib
+import hmac
+import os
+import pathlib
+import re
+import socket
+import statistics
+import subprocess
+import tempfile
+import time
+import urllib.parse
+
+OWNER, PARTNER = "111122223333", "444455556666"
+TRUST = ('{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},'
+         '"Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:ExternalId":"x-1"}}}}'
+         % PARTNER)
+GRANT = ('{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole",'
+         '"Resource":"*"}}')
+VERSIONS = {"iam": "2010-05-08", "sts": "2011-06-15"}
+
+
+def hmac256(key, text):
+    return hmac.new(key, text.encode(), hashlib.sha256).digest()
+
+
+def signed(service, action, parameters, key, secret, port):
+    """The bytes of a signed request, valid for fifteen minutes."""
+    body = urllib.parse.urlencode(
+        {"Action": action, "Version": VERSIONS[service], **parameters})
+    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+    kind = "application/x-www-form-urlencoded; charset=utf-8"
+    names = "content-type;host;x-amz-date"
+    canonical = "\n".join([
+        "POST", "/", "", f"content-type:{kind}", f"host:127.0.0.1:{port}", f"x-amz-date:{now}", "",
+        names, hashlib.sha256(body.encode()).hexdigest()])
+    scope = f"{now[:8]}/us-east-1/{service}/aws4_request"
+    text = "\n".join(["AWS4-HMAC-SHA256", now, scope,
+                      hashlib.sha256(canonical.encode()).hexdigest()])
+    derived = ("AWS4" + secret).encode()
+    for part in (now[:8], "us-east-1", service, "aws4_request"):
+        derived = hmac256(derived, part)
+    signature = hmac256(derived, text).hex()
+    head = "\r\n".join([
+        "POST / HTTP/1.1", f"Host: 127.0.0.1:{port}", "Accept-Encoding: identity",
+        f"Content-Type: {kind}",
+        "User-Agent: aws-cli/2.9.19 Python/3.11.2 Linux/6.1.0 source/x86_64.debian.12",
+        f"X-Amz-Date: {now}",
+        f"Authorization: AWS4-HMAC-SHA256 Credential={key}/{scope}, SignedHeaders={names}, "
+        f"Signature={signature}", f"Content-Length: {len(body)}", "", body])
+    return head.encode()
+
+
+def exchange(connection, request):
+    """The whole answer to one request."""
+    connection.sendall(request)
+    data = b""
+    while True:
+        data += connection.recv(65536)
+        head, found, body = data.partition(b"\r\n\r\n")
+        if found:
+            length = int(re.search(rb"(?i)content-length: (\d+)", head).group(1))
+            if len(body) >= length:
+                return data
+
+
+class Server:
+    """A server process that prints where it listens."""
+
+    def __init__(self, command):
+        self.started = time.perf_counter()
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
+
+    def connect(self):
+        return socket.create_connection(("127.0.0.1", self.port))
+
+    def call(self, service, action, parameters, key, secret="test"):
+        with self.connect() as connection:
+            answer = exchange(connection, signed(service, action, parameters, key, secret,
+                                                 self.port))
+        if not answer.startswith(b"HTTP/1.1 200"):
+            raise SystemExit(f"{action}: {answer.decode()}")
+        return answer.decode()
+
+    def memory_kib(self):
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", status).group(1))
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+def element(xml, name):
+    return re.search(f"<{name}>(.*?)</{name}>", xml).group(1)
+
+
+class Bench:
+    def __init__(self, options):
+        self.options = options
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="iamsim-bench-"))
+        self.iamsim = [options.build / "simulator/iamsim", "serve", "--listen", "127.0.0.1:0"]
+        self.tools = options.build / "bench/server"
+
+    def load(self, port, request, *extra):
+        path = self.folder / "request"
+        path.write_bytes(request)
+        out = subprocess.run(
+            [self.tools / "server_load", "--port", str(port), "--request", path, "--connections",
+             str(self.options.connections), "--seconds", str(self.options.seconds), *extra],
+            check=True, capture_output=True, text=True).stdout
+        return {name: float(value) for name, value in
+                (pair.split("=") for pair in out.split())}
+
+    def world(self, server):
+        """A partner's user who may assume a role of another account, with an External ID."""
+        server.call("iam", "CreateRole",
+                    {"RoleName": "R", "AssumeRolePolicyDocument": TRUST}, OWNER)
+        server.call("iam", "CreateUser", {"UserName": "u"}, PARTNER)
+        server.call("iam", "PutUserPolicy", {"UserName": "u", "PolicyName": "p",
+                                             "PolicyDocument": GRANT}, PARTNER)
+        xml = server.call("iam", "CreateAccessKey", {"UserName": "u"}, PARTNER)
+        return element(xml, "AccessKeyId"), element(xml, "SecretAccessKey")
+
+    def rates(self, threads):
+        server = Server([*self.iamsim, "--threads", str(threads)])
+        key, secret = self.world(server)
+        calls = {
+            "GetCallerIdentity": {},
+            "AssumeRole": {"RoleArn": f"arn:aws:iam::{OWNER}:role/R", "RoleSessionName": "s",
+                           "ExternalId": "x-1"}}
+        for action, parameters in calls.items():
+            def request():
+                return signed("sts", action, parameters, key, secret, server.port)
+            with server.connect() as connection:
+                size = len(exchange(connection, request()))
+            bare = Server([self.tools / "bare_server", "--threads", str(threads),
+                           "--response-bytes", str(size)])
+            ours, theirs = [], []
+            for _ in range(self.options.rounds):
+                theirs.append(self.load(bare.port, request()))
+                ours.append(self.load(server.port, request()))
+            bare.stop()
+            rate = statistics.median(result["rate"] for result in ours)
+            bare_rate = statistics.median(result["rate"] for result in theirs)
+            p99 = statistics.median(result["p99_ms"] for result in ours)
+            bare_p99 = statistics.median(result["p99_ms"] for result in theirs)
+            half = self.load(server.port, request(), "--rate", str(rate / 2))
+            print(f"| {action} | {threads} | {size} | {rate:,.0f} | {bare_rate:,.0f} "
+                  f"| {100 * rate / bare_rate:.0f} % | {p99:.2f} | {bare_p99:.2f} "
+                  f"| {half['p99_ms']:.2f} |")
+        server.stop()
+
+    def start_up(self, *extra):
+        """Milliseconds from the start of the process to the first good answer."""
+        times, memory = [], 0
+        for _ in range(11):
+            began = time.perf_counter()
+            server = Server([*self.iamsim, *extra])
+            server.call("sts", "GetCallerIdentity", {}, OWNER)
+            times.append((time.perf_counter() - began) * 1e3)
+            memory = server.memory_kib()
+            server.stop()
+        return statistics.median(times), memory
+
+    def users(self, count):
+        """Memory for each user, and how long a look-up takes among so many."""
+        server = Server([*self.iamsim, "--threads", "1"])
+        server.call("sts", "GetCallerIdentity", {}, OWNER)
+        connection = server.connect()
+        before, marks = server.memory_kib(), {}
+        for number in range(count):
+            answer = exchange(connection, signed("iam", "CreateUser",
+                                                 {"UserName": f"user-{number:07}"}, OWNER, "test",
+                                                 server.port))
+            if not answer.startswith(b"HTTP/1.1 200"):
+                raise SystemExit(answer.decode())
+            if number + 1 in (1000, count):
+                request = signed("iam", "GetUser", {"UserName": f"user-{number // 2:07}"}, OWNER,
+                                 "test", server.port)
+                marks[number + 1] = self.load(server.port, request)["rate"]
+        after = server.memory_kib()
+        server.stop()
+        return (after - before) * 1024 / count, marks
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("build", type=pathlib.Path)
+    parser.add_argument("--seconds", type=float, default=5)
+    parser.add_argument("--connections", type=int, default=8)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--users", type=int, default=0)
+    parser.add_argument("--threads", type=int, nargs="*", default=[1, 2])
+    options = parser.parse_args()
+    bench = Bench(options)
+    print(f"{os.cpu_count()} cores, {options.connections} connections, median of "
+          f"{options.rounds} rounds of {options.seconds:g} s\n")
+    print("| call | threads | bytes | requests/s | bare server | share | p99 ms | bare p99 ms "
+          "| p99 ms at half load |\n|---|---|---|---|---|---|---|---|---|")
+    for threads in options.threads:
+        bench.rates(threads)
+    millis, memory = bench.start_up()
+    print(f"\nstart to first answer: {millis:.1f} ms; resident then: {memory / 1024:.1f} MiB")
+    if options.users:
+        each, marks = bench.users(options.users)
+        print(f"each of {options.users:,} users: {each:.0f} bytes")
+        for count, rate in marks.items():
+            print(f"GetUser among {count:,} users: {rate:,.0f} requests/s")
+
+
+if __name__ == "__main__":
+    main()
