@@ -8,7 +8,7 @@
 namespace {
 
 // 2026-03-02T09:00:00Z.
-const mockaws::Instant kNow{std::chrono::milliseconds(1'772'442'000'000)};
+const policy_engine::Instant kNow{std::chrono::milliseconds(1'772'442'000'000)};
 
 class OneKey : public mockaws::CredentialLookup {
  public:

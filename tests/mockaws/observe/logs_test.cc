@@ -184,7 +184,7 @@ TEST_F(LogsTest, AssumingAnotherAccountsRoleIsToldToBothAccounts) {
   OpenCloudTrail();
   const SigningCredentials session = CredentialsIn(
       Must(partner, "sts", "AssumeRole",
-           {{"RoleArn", "arn:aws:iam::111122223333:role/R"}, {"RoleSessionName", "s"}}));
+           {{"RoleArn", "arn:aws:iam::111122223333:role/R"}, {"RoleSessionName", "session"}}));
   Must(session, "sts", "GetCallerIdentity");
   const std::vector<Json> records = Records("trail");
   ASSERT_THAT(records, SizeIs(3));
