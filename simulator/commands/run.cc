@@ -1,6 +1,9 @@
 // iamsim run PATH...: replays scenario files.
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <atomic>
+#include <thread>
 
 #include "simulator/client/parameters.h"
 #include "simulator/commands/commands.h"
@@ -20,12 +23,22 @@ struct RunOptions {
   std::string via = "http";
   std::string format = "text";
   std::string filter;
+  std::vector<std::string> tags;
+  size_t jobs = 1;
+  bool fail_fast = false;
 };
 
 // Whether the scenario's file or name has the filter's text in it.
-bool Wanted(const RunOptions& options, const std::string& file, const std::string& name) {
-  return options.filter.empty() || file.find(options.filter) != std::string::npos ||
-         name.find(options.filter) != std::string::npos;
+bool PassesFilter(const RunOptions& options, const Scenario& scenario) {
+  return options.filter.empty() || scenario.file.find(options.filter) != std::string::npos ||
+         scenario.name.value.find(options.filter) != std::string::npos;
+}
+
+bool HasTag(const RunOptions& options, const Scenario& scenario) {
+  return options.tags.empty() ||
+         std::any_of(scenario.tags.begin(), scenario.tags.end(), [&](const std::string& tag) {
+           return std::find(options.tags.begin(), options.tags.end(), tag) != options.tags.end();
+         });
 }
 
 std::vector<ScenarioResult> RunFile(const RunOptions& options, const std::string& file) {
@@ -33,7 +46,7 @@ std::vector<ScenarioResult> RunFile(const RunOptions& options, const std::string
   if (!scenario.ok()) {
     return {UnloadedScenario(file, scenario.error())};
   }
-  if (!Wanted(options, file, scenario->name.value)) return {};
+  if (!PassesFilter(options, *scenario) || !HasTag(options, *scenario)) return {};
   SourceIssues issues;
   CheckCalls(*scenario, &issues);
   if (!issues.empty()) return {UnloadedScenario(file, issues)};
@@ -41,6 +54,37 @@ std::vector<ScenarioResult> RunFile(const RunOptions& options, const std::string
   return RunScenario(*scenario, [via](policy_engine::Instant start, uint64_t seed) {
     return MakeLocalWorld(via, start, seed);
   });
+}
+
+bool AllPassed(const std::vector<ScenarioResult>& results) {
+  return std::all_of(results.begin(), results.end(),
+                     [](const ScenarioResult& result) { return result.passed(); });
+}
+
+// Results by file, in the files' order whatever the number of jobs. With fail-fast nothing stands
+// after the first file with a failure.
+std::vector<std::vector<ScenarioResult>> RunFiles(const RunOptions& options,
+                                                  const std::vector<std::string>& files) {
+  std::vector<std::vector<ScenarioResult>> results(files.size());
+  std::atomic<size_t> next = 0;
+  std::atomic<bool> stop = false;
+  const auto work = [&] {
+    while (!stop) {
+      const size_t i = next++;
+      if (i >= files.size()) return;
+      results[i] = RunFile(options, files[i]);
+      if (options.fail_fast && !AllPassed(results[i])) stop = true;
+    }
+  };
+  std::vector<std::jthread> helpers;
+  for (size_t i = 1; i < std::min(options.jobs, files.size()); ++i) helpers.emplace_back(work);
+  work();
+  helpers.clear();
+  if (options.fail_fast) {
+    const auto failed = std::find_if_not(results.begin(), results.end(), AllPassed);
+    if (failed != results.end()) results.erase(failed + 1, results.end());
+  }
+  return results;
 }
 
 int Run(const RunOptions& options) {
@@ -51,15 +95,15 @@ int Run(const RunOptions& options) {
   }
   RunResult run;
   const bool text = options.format == "text";
-  for (const std::string& file : *files) {
-    for (ScenarioResult& result : RunFile(options, file)) {
+  for (std::vector<ScenarioResult>& results : RunFiles(options, *files)) {
+    for (ScenarioResult& result : results) {
       if (text) Print(ScenarioText(result) + "\n");
       run.scenarios.push_back(std::move(result));
     }
   }
   if (run.scenarios.empty()) {
-    PrintError(options.filter.empty() ? "no scenario found"
-                                      : "no scenario matches --filter \"" + options.filter + "\"");
+    const bool any = options.filter.empty() && options.tags.empty();
+    PrintError(any ? "no scenario found" : "no scenario matches --filter and --tag");
   }
   Print(text ? SummaryText(run) : JsonReport(run));
   return run.exit_code();
@@ -81,6 +125,11 @@ void AddRunCommand(CLI::App* app, int* exit_code) {
       ->capture_default_str();
   run->add_option("--filter", options->filter,
                   "Only scenarios whose file or name has this text in it");
+  run->add_option("--tag", options->tags, "Only scenarios with this tag, or with one of several");
+  run->add_option("--jobs", options->jobs, "Files run side by side")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  run->add_flag("--fail-fast", options->fail_fast, "Stop after the first file with a failure");
   run->callback([options, exit_code] { *exit_code = Run(*options); });
 }
 

@@ -14,14 +14,18 @@ bool IsScenarioName(const fs::path& path) {
   return path.extension() == ".yaml" || path.extension() == ".yml";
 }
 
-bool IsHidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
+// Hidden, or made to be included by others.
+bool IsPassedOver(const fs::path& path) {
+  const std::string name = path.filename().string();
+  return name.starts_with('.') || name.starts_with('_');
+}
 
 Result<std::vector<std::string>> FilesBelow(const std::string& directory) {
   std::vector<std::string> files;
   std::error_code error;
   fs::recursive_directory_iterator it(directory, error);
   for (const fs::recursive_directory_iterator end; !error && it != end; it.increment(error)) {
-    if (IsHidden(it->path())) {
+    if (IsPassedOver(it->path())) {
       it.disable_recursion_pending();
     } else if (IsScenarioName(it->path()) && it->is_regular_file(error)) {
       files.push_back(it->path().lexically_normal().string());

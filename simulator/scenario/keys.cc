@@ -11,8 +11,9 @@ namespace simulator {
 
 KEY_TABLE(ScenarioKeys, "a scenario",
           {"scenario", "name", "story", "notice", "exercise", "tags", "clock", "seed", "vars",
-           "matrix", "accounts", "steps"},
-          {"include", "organization"})
+           "matrix", "include", "accounts", "steps"},
+          {"organization"})
+KEY_TABLE(IncludedKeys, "an included file", {"vars", "accounts", "steps"})
 KEY_TABLE(AccountKeys, "an account", {"id", "users", "groups", "roles", "policies"},
           {"identity_providers", "alias", "from"})
 KEY_TABLE(SeedKeys, "a seed file", {"seed", "vars", "accounts"}, {"organization"})
@@ -29,14 +30,16 @@ KEY_TABLE(RoleKeys, "a role",
 KEY_TABLE(PolicyKeys, "a managed policy", {"path", "document"})
 
 const std::vector<std::string>& StepKindKeys() {
-  static const auto& keys =
-      *new std::vector<std::string>{"call", "check", "advance", "console", "probe", "who_can"};
+  static const auto& keys = *new std::vector<std::string>{"call",    "check", "can",    "advance",
+                                                          "console", "probe", "who_can"};
   return keys;
 }
 
 KEY_TABLE(CallStepKeys, "a call",
           {"name", "as", "on_behalf_of", "known_gap", "call", "with", "save", "expect"})
 KEY_TABLE(CheckStepKeys, "a check", {"name", "as", "on_behalf_of", "known_gap", "check", "expect"})
+KEY_TABLE(CanStepKeys, "a can step",
+          {"name", "as", "on_behalf_of", "known_gap", "can", "context", "expect"})
 KEY_TABLE(AdvanceStepKeys, "an advance", {"name", "advance"})
 KEY_TABLE(ConsoleStepKeys, "a console step",
           {"name", "as", "on_behalf_of", "known_gap", "console", "with", "save", "expect"})
@@ -51,6 +54,7 @@ KEY_TABLE(ProbeKeys, "\"with\" of a probe", {"RoleArn", "RoleSessionName", "righ
 
 KEY_TABLE(ExpectKeys, "\"expect\"", {"allow", "error", "http", "message", "body", "explain"})
 KEY_TABLE(CheckExpectKeys, "\"expect\" of a check", {"explain"})
+KEY_TABLE(CanExpectKeys, "\"expect\" of can", {"allow", "explain"})
 KEY_TABLE(ProbeExpectKeys, "\"expect\" of a probe", {"without", "wrong", "right"})
 KEY_TABLE(WhoCanExpectKeys, "\"expect\" of who_can", {"exactly", "includes", "excludes"})
 KEY_TABLE(MatcherKeys, "an expected value",

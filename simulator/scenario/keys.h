@@ -15,6 +15,8 @@ struct KeyTable {
 };
 
 const KeyTable& ScenarioKeys();
+// A file that a scenario includes.
+const KeyTable& IncludedKeys();
 const KeyTable& AccountKeys();
 // A seed file, and its accounts.
 const KeyTable& SeedKeys();
@@ -30,6 +32,7 @@ const KeyTable& PolicyKeys();
 const std::vector<std::string>& StepKindKeys();
 const KeyTable& CallStepKeys();
 const KeyTable& CheckStepKeys();
+const KeyTable& CanStepKeys();
 const KeyTable& AdvanceStepKeys();
 const KeyTable& ConsoleStepKeys();
 const KeyTable& ProbeStepKeys();
@@ -40,9 +43,10 @@ const KeyTable& WhoCanKeys();
 const KeyTable& SwitchRoleKeys();
 const KeyTable& ProbeKeys();
 
-// `expect` of calls and console steps; of checks; of probes; of who_can.
+// `expect` of calls and console steps; of checks; of can; of probes; of who_can.
 const KeyTable& ExpectKeys();
 const KeyTable& CheckExpectKeys();
+const KeyTable& CanExpectKeys();
 const KeyTable& ProbeExpectKeys();
 const KeyTable& WhoCanExpectKeys();
 const KeyTable& MatcherKeys();

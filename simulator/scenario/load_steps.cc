@@ -81,17 +81,21 @@ void LoadCall(FieldReader& fields, Step* step) {
 }
 
 // `ACTION on ARN`.
+void LoadQuestion(FieldReader& fields, std::string_view key, const Text& text, bool allow,
+                  std::vector<Question>* questions) {
+  const size_t on = text.value.find(" on ");
+  if (on == std::string::npos || on == 0 || on + 4 == text.value.size()) {
+    fields.Note(text.place,
+                "\"" + std::string(key) + "\" takes `ACTION on ARN`, not \"" + text.value + "\"");
+    return;
+  }
+  questions->push_back(
+      {{text.value.substr(0, on), text.place}, {text.value.substr(on + 4), text.place}, allow});
+}
+
 void LoadQuestions(FieldReader& fields, std::string_view key, std::vector<Question>* questions) {
   for (const Text& text : fields.Texts(key)) {
-    const size_t on = text.value.find(" on ");
-    if (on == std::string::npos || on == 0 || on + 4 == text.value.size()) {
-      fields.Note(text.place,
-                  "\"" + std::string(key) + "\" takes `ACTION on ARN`, not \"" + text.value + "\"");
-      continue;
-    }
-    questions->push_back({{text.value.substr(0, on), text.place},
-                          {text.value.substr(on + 4), text.place},
-                          key == "allow"});
+    LoadQuestion(fields, key, text, key == "allow", questions);
   }
 }
 
@@ -147,6 +151,20 @@ void LoadConsole(FieldReader& fields, Step* step, SourceIssues* issues) {
     switch_role.role = with.RequiredText("role");
   }
   step->action = std::move(switch_role);
+}
+
+// One question, whose answer `expect` gives.
+void LoadCan(FieldReader& fields, Step* step, SourceIssues* issues) {
+  CheckStep check;
+  FieldReader expect(NodeOrEmpty(fields.Get("expect")), CanExpectKeys(), issues);
+  const bool allow = expect.OptionalBool("allow").value_or(true);
+  const Text question = fields.RequiredText("can");
+  LoadQuestion(fields, "can", question, allow, &check.questions);
+  check.context = LoadContext(fields, issues);
+  if (const YamlPointer explain = expect.Get("explain")) {
+    step->expect.explain = LoadExplainExpectation(*explain, issues);
+  }
+  step->action = std::move(check);
 }
 
 bool LoadAllowDeny(FieldReader& fields, std::string_view key, bool otherwise) {
@@ -238,6 +256,7 @@ std::string StepKind(const YamlNode& node, SourceIssues* issues) {
 const KeyTable& StepKeysOf(const std::string& kind) {
   if (kind == "call") return CallStepKeys();
   if (kind == "check") return CheckStepKeys();
+  if (kind == "can") return CanStepKeys();
   if (kind == "advance") return AdvanceStepKeys();
   if (kind == "console") return ConsoleStepKeys();
   if (kind == "probe") return ProbeStepKeys();
@@ -258,9 +277,9 @@ void LoadExpect(FieldReader& fields, const std::string& kind, Step* step, Source
 }
 
 void CheckWhoMayAct(FieldReader& fields, const std::string& kind, const Step& step) {
-  if (step.as && step.as->kind == Identity::Kind::kService && kind != "check") {
+  if (step.as && step.as->kind == Identity::Kind::kService && kind != "check" && kind != "can") {
     fields.Note(step.as->text.place,
-                "a service can't be made to call; only \"check\" can ask as it");
+                "a service can't be made to call; only \"check\" and \"can\" ask as it");
   }
 }
 
@@ -282,6 +301,7 @@ Step LoadStep(const YamlNode& node, size_t number, SourceIssues* issues) {
   CheckWhoMayAct(fields, kind, step);
   if (kind == "call") LoadCall(fields, &step);
   if (kind == "check") LoadCheck(*fields.Get("check"), &step, issues);
+  if (kind == "can") LoadCan(fields, &step, issues);
   if (kind == "advance") LoadAdvance(fields, &step);
   if (kind == "console") LoadConsole(fields, &step, issues);
   if (kind == "probe") LoadProbe(fields, &step, issues);

@@ -84,6 +84,63 @@ void LoadSetting(FieldReader& fields, Scenario* scenario) {
   }
 }
 
+void Append(SourceIssues more, SourceIssues* issues) {
+  issues->insert(issues->end(), more.begin(), more.end());
+}
+
+template <typename T>
+void Append(std::vector<T> more, std::vector<T>* list) {
+  for (T& item : more) list->push_back(std::move(item));
+}
+
+// What a scenario and the files that it includes have in common.
+void LoadContents(FieldReader& fields, const std::string& directory, Scenario* scenario,
+                  SourceIssues* issues) {
+  Append(LoadVariables(fields, issues), &scenario->variables);
+  if (const YamlPointer accounts = fields.Get("accounts")) {
+    Append(LoadAccounts(*accounts, FileKind::kScenario, directory, issues), &scenario->accounts);
+  }
+  if (const YamlPointer steps = fields.Get("steps")) {
+    Append(LoadSteps(*steps, issues), &scenario->steps);
+  }
+}
+
+// Included files come before the scenario's own contents, in their order.
+void LoadIncludes(FieldReader& fields, const std::string& directory, Scenario* scenario,
+                  SourceIssues* issues) {
+  for (const Text& include : fields.Texts("include")) {
+    const std::string path =
+        include.value.starts_with('/') ? include.value : directory + include.value;
+    const auto text = ReadFile(path, kFileBytesMax);
+    if (!text.ok()) {
+      fields.Note(include.place, path + ": " + text.error().message);
+      continue;
+    }
+    const auto root = ParseYaml(*text, path);
+    if (!root.ok()) {
+      Append(root.error(), issues);
+      continue;
+    }
+    FieldReader included(**root, IncludedKeys(), issues);
+    LoadContents(included, DirectoryOf(path), scenario, issues);
+  }
+}
+
+// Names and ids of accounts that different files declare.
+void CheckAccountsAreDistinct(const Scenario& scenario, SourceIssues* issues) {
+  for (size_t i = 0; i < scenario.accounts.size(); ++i) {
+    const Account& later = scenario.accounts[i];
+    for (size_t j = 0; j < i; ++j) {
+      const Account& earlier = scenario.accounts[j];
+      if (earlier.name.place.file == later.name.place.file) continue;
+      if (earlier.name.value != later.name.value && earlier.id.value != later.id.value) continue;
+      issues->push_back({later.name.place, "the account " + later.name.value + " (" +
+                                               later.id.value + ") is declared at " +
+                                               earlier.name.place.ToString() + " already"});
+    }
+  }
+}
+
 bool Before(const SourceIssue& a, const SourceIssue& b) {
   return a.place.line != b.place.line ? a.place.line < b.place.line
                                       : a.place.column < b.place.column;
@@ -113,16 +170,12 @@ SourceResult<Scenario> LoadScenario(std::string_view text, const std::string& fi
   scenario.file = file;
   scenario.text = text;
   LoadSetting(fields, &scenario);
-  scenario.variables = LoadVariables(fields, &issues);
   scenario.combinations = LoadMatrix(fields, &issues);
-  if (const YamlPointer accounts = fields.Get("accounts")) {
-    scenario.accounts = LoadAccounts(*accounts, FileKind::kScenario, DirectoryOf(file), &issues);
-  }
-  if (const YamlPointer steps = fields.Get("steps")) {
-    scenario.steps = LoadSteps(*steps, &issues);
-  } else {
-    fields.Note(root->place, "a scenario needs \"steps\"");
-  }
+  LoadIncludes(fields, DirectoryOf(file), &scenario, &issues);
+  LoadContents(fields, DirectoryOf(file), &scenario, &issues);
+  if (!fields.Has("steps")) fields.Note(root->place, "a scenario needs \"steps\"");
+  for (size_t i = 0; i < scenario.steps.size(); ++i) scenario.steps[i].number = i + 1;
+  CheckAccountsAreDistinct(scenario, &issues);
   return Checked(std::move(scenario), std::move(issues));
 }
 

@@ -16,6 +16,10 @@ class PathParser {
 
   Result<ValuePath> Parse() {
     ValuePath path;
+    if (text_.starts_with('/')) {
+      ASSIGN_OR_RETURN(path.parts_, ParsePointer());
+      return path;
+    }
     ASSIGN_OR_RETURN(path.parts_, ParseParts(/*in_filter=*/false));
     if (at_ != text_.size()) return Fail("unexpected character");
     return path;
@@ -33,6 +37,30 @@ class PathParser {
     if (!text_.substr(at_).starts_with(word)) return false;
     at_ += word.size();
     return true;
+  }
+
+  // A JSON pointer (RFC 6901): `/Role/Tags/0/Key`.
+  Result<std::vector<Part>> ParsePointer() {
+    std::vector<Part> parts;
+    while (at_ < text_.size()) {
+      ++at_;  // the slash
+      Part part;
+      for (; at_ < text_.size() && text_[at_] != '/'; ++at_) {
+        if (text_[at_] != '~') {
+          part.name += text_[at_];
+        } else if (Take("~0")) {
+          part.name += '~';
+          --at_;
+        } else if (Take("~1")) {
+          part.name += '/';
+          --at_;
+        } else {
+          return Fail("~ stands before 0 or 1");
+        }
+      }
+      parts.push_back(std::move(part));
+    }
+    return parts;
   }
 
   Result<std::vector<Part>> ParseParts(bool in_filter) {
@@ -134,9 +162,25 @@ std::optional<Json> ValuePath::Walk(const Json& root, const std::vector<Part>& p
   return value;
 }
 
+namespace {
+
+// The item that a JSON pointer names by its number.
+std::optional<Json> ItemNamed(const Json& list, const std::string& name) {
+  size_t index = 0;
+  const char* end = name.data() + name.size();
+  const auto parsed = std::from_chars(name.data(), end, index);
+  if (parsed.ec != std::errc() || parsed.ptr != end || index >= list.items().size()) {
+    return std::nullopt;
+  }
+  return list.items()[index];
+}
+
+}  // namespace
+
 std::optional<Json> ValuePath::Step(const Json& value, const Part& part) {
   switch (part.kind) {
     case Kind::kMember: {
+      if (value.is_array()) return ItemNamed(value, part.name);
       if (value.is_string()) {
         const auto parsed = ParseJson(value.AsString());
         if (!parsed.ok() || !parsed->is_object()) return std::nullopt;

@@ -15,7 +15,9 @@ import yaml
 IAMSIM = os.environ["IAMSIM"]
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-SCENARIOS = sorted((ROOT / "scenarios").rglob("*.yaml"))
+# Files whose name begins with _ are made to be included.
+SCENARIOS = sorted(path for path in (ROOT / "scenarios").rglob("*.yaml")
+                   if not path.name.startswith("_"))
 
 
 def run(*arguments):
@@ -90,6 +92,22 @@ class Reports(unittest.TestCase):
 
     def test_a_malformed_file_is_placed_by_line_and_column(self):
         self.check_samples("malformed", 2)
+
+    def test_tags_choose_and_jobs_keep_the_order(self):
+        self.assertIn("2 scenarios", run("--tag", "mfa", "--tag", "break-glass", "scenarios").stdout)
+        self.assertEqual(run("--tag", "none-such", "scenarios").returncode, 2)
+        self.assertEqual(run("scenarios", "--via", "engine", "--format", "json").stdout,
+                         run("scenarios", "--via", "engine", "--format", "json",
+                             "--jobs", "4").stdout)
+
+    def test_fail_fast_ends_after_the_first_file_that_fails(self):
+        failing = HERE / "failing"
+        whole = run("--via", "engine", failing).stdout.splitlines()[-1]
+        self.assertFalse(whole.startswith("1 scenario,"))
+        for jobs in ("1", "3"):
+            first = run("--via", "engine", "--fail-fast", "--jobs", jobs, failing)
+            self.assertEqual(first.returncode, 1)
+            self.assertTrue(first.stdout.splitlines()[-1].startswith("1 scenario,"))
 
     def test_no_scenario_found_is_a_failure(self):
         self.assertEqual(run("--filter", "no such scenario", "scenarios").returncode, 2)

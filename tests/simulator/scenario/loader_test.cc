@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+
 namespace simulator {
 namespace {
 
@@ -219,6 +222,77 @@ TEST(Loader, MatricesAreEveryCombination) {
   EXPECT_EQ(scenario.combinations[1][0].value->text, "1");
   EXPECT_EQ(scenario.combinations[1][1].value->text, "y");
   EXPECT_EQ(Load(std::string(kHead) + "steps:\n  - advance: 1h\n").combinations.size(), 1U);
+}
+
+// Writes a file beside which scenarios can be loaded, and takes it away again.
+class IncludedFile {
+ public:
+  IncludedFile(const std::string& name, std::string_view text)
+      : path_(::testing::TempDir() + name) {
+    std::ofstream(path_) << text;
+  }
+  ~IncludedFile() { std::filesystem::remove(path_); }
+  IncludedFile(const IncludedFile&) = delete;
+  IncludedFile& operator=(const IncludedFile&) = delete;
+
+ private:
+  std::string path_;
+};
+
+SourceResult<Scenario> LoadIncluding(const std::string& name, const std::string& rest) {
+  return LoadScenario(std::string(kHead) + "include: " + name + "\n" + rest,
+                      ::testing::TempDir() + "f.yaml");
+}
+
+TEST(Loader, IncludedContentsComeFirst) {
+  const IncludedFile file("loader_include.yaml",
+                          "vars: {v: x}\n"
+                          "accounts: {acme: {id: \"111122223333\", users: {ana: }}}\n"
+                          "steps:\n  - advance: 2h\n");
+  const auto scenario =
+      LoadIncluding("loader_include.yaml",
+                    "accounts: {other: {id: \"444455556666\"}}\n"
+                    "steps:\n  - {as: acme/user/ana, can: \"iam:GetUser on ${v}\"}\n");
+  ASSERT_TRUE(scenario.ok()) << scenario.error().front().ToString();
+  ASSERT_EQ(scenario->accounts.size(), 2U);
+  EXPECT_EQ(scenario->accounts[0].name.value, "acme");
+  ASSERT_EQ(scenario->steps.size(), 2U);
+  EXPECT_TRUE(std::holds_alternative<AdvanceStep>(scenario->steps[0].action));
+  EXPECT_EQ(scenario->steps[1].number, 2U);
+}
+
+TEST(Loader, FaultsOfIncludedFilesNameThem) {
+  const IncludedFile file("loader_faulty.yaml", "steps:\n  - advance: 2h\nstory: x\n");
+  const auto scenario = LoadIncluding("loader_faulty.yaml", "steps:\n  - advance: 1h\n");
+  ASSERT_FALSE(scenario.ok());
+  EXPECT_THAT(scenario.error().front().ToString(),
+              HasSubstr("loader_faulty.yaml:3:1: unknown key \"story\" in an included file"));
+}
+
+TEST(Loader, AnAccountIsDeclaredOnceInAllFiles) {
+  const IncludedFile file("loader_twice.yaml", "accounts: {acme: {id: \"111122223333\"}}\n");
+  const auto scenario = LoadIncluding(
+      "loader_twice.yaml", "accounts: {b: {id: \"111122223333\"}}\nsteps:\n  - advance: 1h\n");
+  ASSERT_FALSE(scenario.ok());
+  EXPECT_THAT(scenario.error().front().message, HasSubstr("is declared at"));
+}
+
+TEST(Loader, AnIncludedFileMustBeThere) {
+  const auto scenario = LoadIncluding("loader_none.yaml", "steps:\n  - advance: 1h\n");
+  ASSERT_FALSE(scenario.ok());
+  EXPECT_THAT(scenario.error().front().message, HasSubstr("loader_none.yaml: "));
+}
+
+TEST(Loader, CanAsksOneQuestion) {
+  const Scenario scenario =
+      Load(std::string(kHead) +
+           "accounts: {acme: {id: \"111122223333\"}}\nsteps:\n"
+           "  - {as: service/x, can: a:B on c, context: {k: v}, expect: {allow: false}}\n");
+  const auto& check = std::get<CheckStep>(scenario.steps[0].action);
+  ASSERT_EQ(check.questions.size(), 1U);
+  EXPECT_EQ(check.questions[0].action.value, "a:B");
+  EXPECT_EQ(check.questions[0].resource.value, "c");
+  EXPECT_FALSE(check.questions[0].allow);
 }
 
 TEST(Loader, FilesThatAreNoMappingAreRefused) {

@@ -29,6 +29,18 @@ TEST(ValuePath, NamesMembersAndItems) {
   EXPECT_EQ(At("Policies[-1].Other"), R"("x")");
 }
 
+TEST(ValuePath, MayBeAJsonPointer) {
+  EXPECT_EQ(At("/User/Arn"), R"("arn:x")");
+  EXPECT_EQ(At("/User/a.b"), R"("dotted")");
+  EXPECT_EQ(At("/Policies/1/PolicyName"), R"("P2")");
+  EXPECT_EQ(At("/Doc/Statement/0/Sid"), R"("S")");
+  EXPECT_EQ(At("/Policies/7"), "nothing");
+  EXPECT_EQ(At("/Policies/x"), "nothing");
+  EXPECT_EQ(At("/User/~0x"), "nothing");
+  EXPECT_EQ(At("/User/~x"),
+            "the path `/User/~x` can't be read: ~ stands before 0 or 1 at character 7");
+}
+
 TEST(ValuePath, FindsNothingWhereNothingIs) {
   EXPECT_EQ(At("User.Name"), "nothing");
   EXPECT_EQ(At("Policies[7]"), "nothing");
