@@ -94,7 +94,8 @@ class Reports(unittest.TestCase):
         self.check_samples("malformed", 2)
 
     def test_tags_choose_and_jobs_keep_the_order(self):
-        self.assertIn("2 scenarios", run("--tag", "mfa", "--tag", "break-glass", "scenarios").stdout)
+        tagged = run("--tag", "mfa", "--tag", "break-glass", "scenarios")
+        self.assertIn("2 scenarios", tagged.stdout)
         self.assertEqual(run("--tag", "none-such", "scenarios").returncode, 2)
         self.assertEqual(run("scenarios", "--via", "engine", "--format", "json").stdout,
                          run("scenarios", "--via", "engine", "--format", "json",
