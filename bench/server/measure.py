@@ -138,13 +138,16 @@ class Bench:
         key, secret = self.world(server)
         calls = {
             "GetCallerIdentity": {},
-            "AssumeRole": {"RoleArn": f"arn:aws:iam::{OWNER}:role/R", "RoleSessionName": "s",
+            "AssumeRole": {"RoleArn": f"arn:aws:iam::{OWNER}:role/R", "RoleSessionName": "session",
                            "ExternalId": "x-1"}}
         for action, parameters in calls.items():
             def request():
                 return signed("sts", action, parameters, key, secret, server.port)
             with server.connect() as connection:
-                size = len(exchange(connection, request()))
+                answer = exchange(connection, request())
+            if not answer.startswith(b"HTTP/1.1 200"):
+                raise SystemExit(answer.decode())
+            size = len(answer)
             bare = Server([self.tools / "bare_server", "--threads", str(threads),
                            "--response-bytes", str(size)])
             ours, theirs = [], []
