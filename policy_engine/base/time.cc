@@ -13,6 +13,56 @@ std::string Format(const char* format, Instant instant) {
   return date::format(format, std::chrono::floor<Precision>(instant));
 }
 
+// The calendar by hand: date's formats go through streams and locales, which cost a request more
+// than its signature does.
+class Digits {
+ public:
+  explicit Digits(Instant instant) {
+    const auto day = std::chrono::floor<std::chrono::days>(instant);
+    const std::chrono::year_month_day date(day);
+    const auto millis = static_cast<unsigned>((instant - day).count());
+    const int year_number = static_cast<int>(date.year());
+    ordinary_ = year_number >= 0 && year_number <= 9999;
+    Write(0, 4, static_cast<unsigned>(year_number));
+    Write(4, 2, static_cast<unsigned>(date.month()));
+    Write(6, 2, static_cast<unsigned>(date.day()));
+    Write(8, 2, millis / 3'600'000);
+    Write(10, 2, millis / 60'000 % 60);
+    Write(12, 2, millis / 1'000 % 60);
+    Write(14, 3, millis % 1'000);
+  }
+
+  // Whether the year has four digits.
+  bool ordinary() const { return ordinary_; }
+  std::string_view year() const { return {text_, 4}; }
+  std::string_view month() const { return {text_ + 4, 2}; }
+  std::string_view day() const { return {text_ + 6, 2}; }
+  std::string_view date() const { return {text_, 8}; }
+  std::string_view hour() const { return {text_ + 8, 2}; }
+  std::string_view minute() const { return {text_ + 10, 2}; }
+  std::string_view second() const { return {text_ + 12, 2}; }
+  std::string_view time() const { return {text_ + 8, 6}; }
+  std::string_view millis() const { return {text_ + 14, 3}; }
+
+ private:
+  void Write(size_t at, size_t count, unsigned number) {
+    for (size_t i = count; i-- > 0; number /= 10) {
+      text_[at + i] = static_cast<char>('0' + number % 10);
+    }
+  }
+
+  char text_[17];
+  bool ordinary_;
+};
+
+template <typename... Parts>
+std::string Joined(const Parts&... parts) {
+  std::string text;
+  text.reserve(24);
+  (text.append(parts), ...);
+  return text;
+}
+
 // Parses all of `text` by one of date's formats.
 std::optional<Instant> Parse(const char* format, std::string_view text) {
   std::istringstream stream{std::string(text)};
@@ -56,13 +106,21 @@ constexpr int64_t kDurationMillisMax = int64_t{100} * 365 * 86'400'000;
 }  // namespace
 
 std::string FormatIso8601(Instant instant) {
-  return Format<std::chrono::seconds>("%FT%TZ", instant);
+  const Digits digits(instant);
+  if (!digits.ordinary()) return Format<std::chrono::seconds>("%FT%TZ", instant);
+  return Joined(digits.year(), "-", digits.month(), "-", digits.day(), "T", digits.hour(), ":",
+                digits.minute(), ":", digits.second(), "Z");
 }
 std::string FormatIso8601Millis(Instant instant) {
-  return Format<std::chrono::milliseconds>("%FT%TZ", instant);
+  const Digits digits(instant);
+  if (!digits.ordinary()) return Format<std::chrono::milliseconds>("%FT%TZ", instant);
+  return Joined(digits.year(), "-", digits.month(), "-", digits.day(), "T", digits.hour(), ":",
+                digits.minute(), ":", digits.second(), ".", digits.millis(), "Z");
 }
 std::string FormatIso8601Basic(Instant instant) {
-  return Format<std::chrono::seconds>("%Y%m%dT%H%M%SZ", instant);
+  const Digits digits(instant);
+  if (!digits.ordinary()) return Format<std::chrono::seconds>("%Y%m%dT%H%M%SZ", instant);
+  return Joined(digits.date(), "T", digits.time(), "Z");
 }
 std::string FormatBasicDate(Instant instant) {
   return Format<std::chrono::seconds>("%Y%m%d", instant);
@@ -87,7 +145,21 @@ std::optional<Instant> ParseIso8601Basic(std::string_view text) {
   for (size_t i = 0; i < 15; ++i) {
     if (i != 8 && !IsDigit(text[i])) return std::nullopt;
   }
-  return Parse("%Y%m%dT%H%M%SZ", text);
+  const auto number = [text](size_t at, size_t count) {
+    unsigned value = 0;
+    for (size_t i = at; i < at + count; ++i)
+      value = value * 10 + static_cast<unsigned>(text[i] - '0');
+    return value;
+  };
+  const std::chrono::year_month_day date(std::chrono::year(static_cast<int>(number(0, 4))),
+                                         std::chrono::month(number(4, 2)),
+                                         std::chrono::day(number(6, 2)));
+  const unsigned hour = number(9, 2);
+  const unsigned minute = number(11, 2);
+  const unsigned second = number(13, 2);
+  if (!date.ok() || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+  return Instant(std::chrono::sys_days(date).time_since_epoch()) + std::chrono::hours(hour) +
+         std::chrono::minutes(minute) + std::chrono::seconds(second);
 }
 
 std::optional<Instant> ParseHttpDate(std::string_view text) {

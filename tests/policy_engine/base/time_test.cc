@@ -28,6 +28,17 @@ TEST(Time, ParsesEachForm) {
   EXPECT_FALSE(ParseIso8601Basic("20260102T0304 5Z"));
 }
 
+TEST(Time, GoesBeyondEpochLeapDaysAndFourDigitYears) {
+  EXPECT_EQ(FormatIso8601Millis(Instant(milliseconds(-1))), "1969-12-31T23:59:59.999Z");
+  EXPECT_EQ(FormatIso8601(*ParseIso8601Basic("20240229T000000Z")), "2024-02-29T00:00:00Z");
+  EXPECT_EQ(FormatIso8601(*ParseIso8601Basic("99991231T235959Z") + milliseconds(1'000)),
+            "10000-01-01T00:00:00Z");
+  for (const char* bad : {"20230229T000000Z", "20240001T000000Z", "20240100T000000Z",
+                          "20240101T240000Z", "20240101T006000Z", "20240101T000060Z"}) {
+    EXPECT_FALSE(ParseIso8601Basic(bad)) << bad;
+  }
+}
+
 TEST(Duration, ReadsIsoAndScenarioForms) {
   EXPECT_EQ(ParseDuration("PT1H"), milliseconds(3'600'000));
   EXPECT_EQ(ParseDuration("P1DT1M"), milliseconds(86'460'000));
