@@ -5,6 +5,7 @@
 #include "mockaws/control/decision_json.h"
 #include "mockaws/control/quotas.h"
 #include "mockaws/control/sign_in.h"
+#include "mockaws/control/snapshots.h"
 
 namespace mockaws {
 
@@ -194,6 +195,9 @@ ControlResult<HttpResponse> Route(ServerParts& parts, const HttpRequest& request
   if (path == "reset") return Reset(parts, request);
   if (path == "quotas") return QuotasPath(parts, request);
   if (path == "sign-in") return SignInPath(parts, request);
+  if (path == "snapshots" || path.starts_with("snapshots/")) {
+    return SnapshotsPath(parts, request, path.substr(9));
+  }
   if (path == "authorize") return Authorize(parts, request);
   if (path == "decisions") return Decisions(parts, request);
   if (path == "decisions/stream") return DecisionStream(parts, request);

@@ -77,7 +77,7 @@ Result<void> Journal::Open() {
   });
   if (!version.ok()) return version.error();
   version_ = *version;
-  hooks_.apply(std::move(rows), /*whole=*/true);
+  hooks_.apply(rows, /*whole=*/true);
   thread_ = std::thread([this] { Run(); });
   return {};
 }
@@ -266,7 +266,7 @@ Result<void> Journal::CatchUpWith(uint64_t version) {
     ASSIGN_OR_RETURN(LoadedRow loaded, Decode(change));
     rows.push_back(std::move(loaded));
   }
-  hooks_.apply(std::move(rows), caught_up.whole);
+  hooks_.apply(rows, caught_up.whole);
   version_ = caught_up.version;
   return {};
 }

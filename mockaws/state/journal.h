@@ -64,7 +64,7 @@ struct JournalHooks {
   // The codec of the rows of a kind; null: there is no such kind.
   std::function<const EntityCodec*(const std::string& account_id, const std::string& kind)> codec;
   // Puts rows in place. `whole`: they are all there are.
-  std::function<void(std::vector<LoadedRow> rows, bool whole)> apply;
+  std::function<void(const std::vector<LoadedRow>& rows, bool whole)> apply;
   // Undoes groups' changes, newest first.
   std::function<void(std::vector<ChangeLog::Changes>)> undo;
   // Simulated time, noted with each commit.

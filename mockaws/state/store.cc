@@ -28,8 +28,8 @@ Result<void> Store::Open(std::unique_ptr<Storage> storage, std::string_view mast
       JournalHooks{
           .codec = [](const std::string& account_id,
                       const std::string& kind) { return State::FindCodec(account_id, kind); },
-          .apply = [this](std::vector<LoadedRow> rows,
-                          bool whole) { ApplyRows(std::move(rows), whole); },
+          .apply = [this](const std::vector<LoadedRow>& rows,
+                          bool whole) { ApplyRows(rows, whole); },
           .undo = [this](std::vector<ChangeLog::Changes> groups) { Undo(std::move(groups)); },
           .now = [clock] { return clock->Now(); }});
   RETURN_IF_ERROR(journal->Open());
@@ -73,15 +73,15 @@ void Store::ApplyDueEffects() const {
   delayed_->ApplyDue();
 }
 
-void Store::ApplyRows(std::vector<LoadedRow> rows, bool whole) {
+void Store::ApplyRows(const std::vector<LoadedRow>& rows, bool whole) {
   const std::unique_lock lock(mutex_);
   if (whole) state_.RestoreNothing();
   // Accounts come before their tables' rows, and go after them.
   const auto pass = [&](bool accounts, bool erased) {
-    for (LoadedRow& row : rows) {
+    for (const LoadedRow& row : rows) {
       if (State::IsAccountKind(row.kind) != accounts) continue;
       if (accounts && (row.value == nullptr) != erased) continue;
-      state_.RestoreRow(row.account_id, row.kind, row.key, std::move(row.value));
+      state_.RestoreRow(row.account_id, row.kind, row.key, row.value);
     }
   };
   pass(/*accounts=*/true, /*erased=*/false);

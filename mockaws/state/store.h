@@ -109,7 +109,7 @@ class Store {
     if (delayed_ != nullptr) ApplyDueEffects();
   }
   void ApplyDueEffects() const;
-  void ApplyRows(std::vector<LoadedRow> rows, bool whole);
+  void ApplyRows(const std::vector<LoadedRow>& rows, bool whole);
   void Undo(std::vector<ChangeLog::Changes> groups);
   // After changes that are no AWS calls: nothing of them waits.
   void SkipDelay();
