@@ -1,5 +1,6 @@
 #include "mockaws/authz/authorizer.h"
 
+#include "mockaws/authz/organization_layers.h"
 #include "mockaws/authz/request_context.h"
 
 namespace mockaws {
@@ -30,14 +31,15 @@ ApiResult<void> RequestAuthorizer::Require(const OpContext& context,
     return policy_engine::DenialMessage(decision, request, check.printed_resource);
   };
   const Decision decision =
-      Judge(EngineRequest(context, check),
+      Judge(context.state, EngineRequest(context, check),
             CallerPolicies(context.state.in_effect(), context.caller, cache_), refusal);
   if (decision.allowed()) return {};
   return AccessDenied(last_message());
 }
 
-Decision RequestAuthorizer::Judge(AuthorizationRequest request, PolicySet policies,
-                                  const Wording& refusal) {
+Decision RequestAuthorizer::Judge(const State& state, AuthorizationRequest request,
+                                  PolicySet policies, const Wording& refusal) {
+  AddOrganizations(state.in_effect(), cache_, &request, &policies);
   const Decision decision = policy_engine::Evaluate(request, policies);
   std::string message = decision.allowed() ? std::string() : refusal(decision, request);
   record_->judgements.push_back(

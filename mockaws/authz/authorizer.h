@@ -20,10 +20,11 @@ class RequestAuthorizer {
   // What an operation's own rule asks: the caller's side alone. Error: AccessDenied in AWS's words.
   ApiResult<void> Require(const OpContext& context, const AuthorizationCheck& check);
 
-  // Any question, already put together. `refusal` words what the caller is told if it is denied.
+  // Any question, already put together save for what organizations add. `refusal` words what the
+  // caller is told if it is denied.
   using Wording = std::function<std::string(const policy_engine::Decision&,
                                             const policy_engine::AuthorizationRequest&)>;
-  policy_engine::Decision Judge(policy_engine::AuthorizationRequest request,
+  policy_engine::Decision Judge(const State& state, policy_engine::AuthorizationRequest request,
                                 policy_engine::PolicySet policies, const Wording& refusal);
 
   // The last refusal's words.

@@ -210,7 +210,7 @@ ControlResult<DecisionRecordPtr> AuthorizeQuestion(ServerParts& parts, const Jso
       record->principal_arn = asker.service;
     }
     RequestAuthorizer authorizer(&parts.layers, record.get());
-    authorizer.Judge(std::move(request), std::move(policies),
+    authorizer.Judge(state, std::move(request), std::move(policies),
                      [](const auto& decision, const AuthorizationRequest& asked) {
                        return policy_engine::DenialMessage(decision, asked);
                      });

@@ -3,6 +3,7 @@
 #include "mockaws/control/answer.h"
 #include "mockaws/control/authorize.h"
 #include "mockaws/control/decision_json.h"
+#include "mockaws/control/organization.h"
 #include "mockaws/control/quotas.h"
 #include "mockaws/control/sign_in.h"
 #include "mockaws/control/snapshots.h"
@@ -199,6 +200,7 @@ ControlResult<HttpResponse> Route(ServerParts& parts, const HttpRequest& request
     return SnapshotsPath(parts, request, path.substr(9));
   }
   if (path == "authorize") return Authorize(parts, request);
+  if (path == "organization") return OrganizationPath(parts, request);
   if (path == "decisions") return Decisions(parts, request);
   if (path == "decisions/stream") return DecisionStream(parts, request);
   if (path == "metrics") return MetricsPath(parts, request);

@@ -61,6 +61,8 @@ void SetEntityCounts(const Account& account, Value* map) {
   map->Set("ServerCertificates", Count(account.server_certificates.size()));
   map->Set("AccountSigningCertificatesPresent",
            account.settings().root_signing_certificates.empty() ? 0 : 1);
+  map->Set("Providers", Count(account.saml_providers.size() + account.oidc_providers.size()));
+  map->Set("GlobalEndpointTokenVersion", account.settings().global_token_version);
   map->Set("AccountAccessKeysPresent", account.root_access_keys.size() > 0 ? 1 : 0);
 }
 

@@ -24,5 +24,18 @@ OperationFamily SigningCertificateOperations();
 OperationFamily ServerCertificateOperations();
 OperationFamily ServiceCredentialOperations();
 OperationFamily CredentialReportOperations();
+OperationFamily OidcProviderOperations();
+OperationFamily SamlProviderOperations();
+OperationFamily OrganizationFeatureOperations();
+OperationFamily OutboundFederationOperations();
+OperationFamily AccountPropertyOperations();
+OperationFamily ServiceLinkedRoleOperations();
+OperationFamily ContextKeyOperations();
+OperationFamily SimulationOperations();
+OperationFamily LastAccessOperations();
+OperationFamily OrganizationsAccessReportOperations();
+OperationFamily AccessGrantOperations();
+OperationFamily DelegationRequestOperations();
+OperationFamily RoleTemplateOperations();
 
 }  // namespace mockaws

@@ -82,6 +82,11 @@ ApiResult<void> AttachPolicy(OpContext& context, HolderKind kind, PolicyHolder* 
   return {};
 }
 
+void AttachReservedPolicy(OpContext& context, PolicyHolder* holder, std::string_view policy_arn) {
+  holder->attached.emplace_back(policy_arn);
+  Count(context, policy_arn, 1, 0);
+}
+
 ApiResult<void> DetachPolicy(OpContext& context, PolicyHolder* holder,
                              std::string_view policy_arn) {
   RETURN_IF_ERROR(ParseIamArn(policy_arn));

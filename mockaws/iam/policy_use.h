@@ -23,6 +23,9 @@ ApiResult<void> CheckAttachable(const OpContext& context, HolderKind kind,
 // Attaches; attaching twice is no error. Errors as above, and LimitExceeded.
 ApiResult<void> AttachPolicy(OpContext& context, HolderKind kind, PolicyHolder* holder,
                              std::string_view policy_arn);
+// For roles that AWS itself makes: reserved policies too, no quota. CHECKs nothing; the policy
+// exists.
+void AttachReservedPolicy(OpContext& context, PolicyHolder* holder, std::string_view policy_arn);
 // NoSuchEntity if it isn't attached.
 ApiResult<void> DetachPolicy(OpContext& context, PolicyHolder* holder, std::string_view policy_arn);
 

@@ -2,6 +2,7 @@
 // UpdateAssumeRolePolicy, and their tags.
 #include "mockaws/iam/families.h"
 #include "mockaws/iam/holders.h"
+#include "mockaws/iam/new_role.h"
 #include "mockaws/iam/policy_use.h"
 #include "mockaws/iam/quotas.h"
 #include "mockaws/iam/resources.h"
@@ -39,10 +40,7 @@ ApiResult<Value> CreateRole(OpContext& context) {
   if (const auto boundary = context.in.OptStr("PermissionsBoundary")) {
     RETURN_IF_ERROR(UseAsBoundary(context, HolderKind::kRole, &role.boundary, *boundary));
   }
-  role.id = NewUniqueId(context.ids, "AROA");
-  context.edit_state().principals.Put(
-      role.id, {PrincipalEntity::Kind::kRole, context.caller.account_id, NameKey(name)});
-  const Role* stored = context.edit_account().roles.Put(NameKey(name), std::move(role));
+  const Role* stored = StoreNewRole(context, std::move(role));
 
   Value shown = RoleSummary(*stored, stored->trust.text);
   if (!stored->boundary.empty()) {
@@ -62,6 +60,12 @@ ApiResult<Value> GetRole(OpContext& context) {
   if (!role->boundary.empty()) shown.Set("PermissionsBoundary", RenderBoundary(role->boundary));
   if (!role->tags.empty()) shown.Set("Tags", RenderTags(role->tags));
   shown.Set("RoleLastUsed", RoleLastUsed(context, *role));
+  if (role->source_template) {
+    Value source;
+    source.Set("TemplateArn", role->source_template->arn);
+    source.Set("TemplateMinorVersion", role->source_template->minor_version);
+    shown.Set("SourceRoleTemplate", std::move(source));
+  }
   Value result;
   result.Set("Role", std::move(shown));
   return result;
@@ -154,6 +158,14 @@ constexpr Operation kOperations[] = {
 };
 
 }  // namespace
+
+const Role* StoreNewRole(OpContext& context, Role role) {
+  role.id = NewUniqueId(context.ids, "AROA");
+  const std::string key = NameKey(role.name);
+  context.edit_state().principals.Put(
+      role.id, {PrincipalEntity::Kind::kRole, context.caller.account_id, key});
+  return context.edit_account().roles.Put(key, std::move(role));
+}
 
 OperationFamily RoleOperations() { return kOperations; }
 

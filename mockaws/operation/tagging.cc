@@ -32,6 +32,11 @@ Value RenderTags(const Tags& tags) {
   return list;
 }
 
+Tags SortedTags(Tags tags) {
+  std::sort(tags.begin(), tags.end(), [](const Tag& a, const Tag& b) { return a.key < b.key; });
+  return tags;
+}
+
 ApiResult<void> CheckNewTags(const Tags& tags, TagCase tag_case) {
   for (const Tag& tag : tags) {
     if (EqualsIgnoringCase(std::string_view(tag.key).substr(0, 4), "aws:")) {

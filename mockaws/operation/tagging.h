@@ -14,6 +14,8 @@ enum class TagCase { kIgnored, kSignificant };
 Tags TagsOf(const Value& input, std::string_view member = "Tags");
 // [{Key, Value}] as responses show it.
 Value RenderTags(const Tags& tags);
+// By key.
+Tags SortedTags(Tags tags);
 
 // IAM's own rules for tags that are to be set: reserved keys, duplicates.
 ApiResult<void> CheckNewTags(const Tags& tags, TagCase tag_case);

@@ -42,6 +42,19 @@ const Index& IamIndex() {
       ServerCertificateOperations(),
       ServiceCredentialOperations(),
       CredentialReportOperations(),
+      OidcProviderOperations(),
+      SamlProviderOperations(),
+      OrganizationFeatureOperations(),
+      OutboundFederationOperations(),
+      AccountPropertyOperations(),
+      ServiceLinkedRoleOperations(),
+      ContextKeyOperations(),
+      SimulationOperations(),
+      LastAccessOperations(),
+      OrganizationsAccessReportOperations(),
+      AccessGrantOperations(),
+      DelegationRequestOperations(),
+      RoleTemplateOperations(),
   });
   return index;
 }

@@ -1,6 +1,7 @@
 // What an account has only once.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +28,8 @@ struct AccountSettings {
   std::optional<PasswordPolicy> password_policy;
   std::optional<CredentialReport> credential_report;
   OutboundFederation outbound;
+  int64_t global_token_version = 1;               // SetSecurityTokenServicePreferences
+  std::map<std::string, std::string> properties;  // `Namespace/PropertyName` to value
   Quotas quotas;
 };
 

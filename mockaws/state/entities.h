@@ -80,6 +80,13 @@ struct Group : PolicyHolder {
   std::vector<std::string> members;  // keys of users, sorted
 };
 
+// The role template that AcquireRole made a role from.
+struct SourceRoleTemplate {
+  std::string arn;
+  int64_t minor_version = 0;
+  std::string inputs;  // what it was made from, to know a repeated request by
+};
+
 struct Role : PolicyHolder {
   std::string name;
   std::string path = "/";
@@ -91,6 +98,7 @@ struct Role : PolicyHolder {
   PolicyText trust;      // text as sent at the last change; unique ids as principals in `compiled`
   std::string boundary;  // a managed policy's ARN, or empty
   Tags tags;
+  std::optional<SourceRoleTemplate> source_template;
 };
 
 struct PolicyVersion {

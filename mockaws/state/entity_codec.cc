@@ -121,20 +121,24 @@ const EntityCodec& CodecOf() {
 }
 
 // Every kind of entity that a table holds.
+template const EntityCodec& CodecOf<AccessJob>();
 template const EntityCodec& CodecOf<AccessKey>();
 template const EntityCodec& CodecOf<AccessKeyOwner>();
 template const EntityCodec& CodecOf<AccountCreation>();
 template const EntityCodec& CodecOf<AccountSettings>();
 template const EntityCodec& CodecOf<ClockSetting>();
 template const EntityCodec& CodecOf<CustomerPolicy>();
+template const EntityCodec& CodecOf<DelegationRequest>();
 template const EntityCodec& CodecOf<Group>();
 template const EntityCodec& CodecOf<InstanceProfile>();
 template const EntityCodec& CodecOf<MfaDevice>();
 template const EntityCodec& CodecOf<OidcProvider>();
 template const EntityCodec& CodecOf<Organization>();
+template const EntityCodec& CodecOf<OrganizationsAccessJob>();
 template const EntityCodec& CodecOf<PolicyUse>();
 template const EntityCodec& CodecOf<PrincipalEntity>();
 template const EntityCodec& CodecOf<Role>();
+template const EntityCodec& CodecOf<RoleDeletion>();
 template const EntityCodec& CodecOf<SamlProvider>();
 template const EntityCodec& CodecOf<ServerCertificate>();
 template const EntityCodec& CodecOf<TokenIssuer>();

@@ -4,7 +4,9 @@
 // from rows that don't have it. New kinds of entity stand in entity_codec.cc too.
 #pragma once
 
+#include "mockaws/state/access_jobs.h"
 #include "mockaws/state/account_settings.h"
+#include "mockaws/state/delegation_request.h"
 #include "mockaws/state/entities.h"
 #include "mockaws/state/field_list.h"
 #include "mockaws/state/identity_provider.h"
@@ -12,6 +14,7 @@
 #include "mockaws/state/mfa_device.h"
 #include "mockaws/state/organization.h"
 #include "mockaws/state/quotas.h"
+#include "mockaws/state/role_deletion.h"
 #include "mockaws/state/server_certificate.h"
 #include "mockaws/state/server_clock.h"
 #include "mockaws/state/user_credentials.h"
@@ -157,6 +160,59 @@ struct FieldsOf<OrganizationMember> {
       FieldList<T>(Plain("account_id", &T::account_id), Plain("ou_path", &T::ou_path));
 };
 
+template <>
+struct FieldsOf<OrganizationPolicy> {
+  using T = OrganizationPolicy;
+  static constexpr auto kAll = FieldList<T>(Plain("id", &T::id), Plain("name", &T::name),
+                                            Plain("arn", &T::arn), Plain("policy", &T::policy));
+};
+
+template <>
+struct FieldsOf<OrganizationNode> {
+  using T = OrganizationNode;
+  static constexpr auto kAll =
+      FieldList<T>(Plain("id", &T::id), Plain("parent", &T::parent), Plain("name", &T::name),
+                   Plain("service_control", &T::service_control),
+                   Plain("resource_control", &T::resource_control));
+};
+
+template <>
+struct FieldsOf<SourceRoleTemplate> {
+  using T = SourceRoleTemplate;
+  static constexpr auto kAll =
+      FieldList<T>(Plain("arn", &T::arn), Plain("minor_version", &T::minor_version),
+                   Plain("inputs", &T::inputs));
+};
+
+template <>
+struct FieldsOf<AccessEntity> {
+  using T = AccessEntity;
+  static constexpr auto kAll = FieldList<T>(
+      Plain("arn", &T::arn), Plain("name", &T::name), Plain("type", &T::type), Plain("id", &T::id),
+      Plain("path", &T::path), Plain("last_used", &T::last_used), Plain("region", &T::region));
+};
+
+template <>
+struct FieldsOf<AccessedAction> {
+  using T = AccessedAction;
+  static constexpr auto kAll = FieldList<T>(Plain("name", &T::name), Plain("last", &T::last));
+};
+
+template <>
+struct FieldsOf<AccessedService> {
+  using T = AccessedService;
+  static constexpr auto kAll =
+      FieldList<T>(Plain("name", &T::name), Plain("prefix", &T::prefix),
+                   Plain("entities", &T::entities), Plain("actions", &T::actions));
+};
+
+template <>
+struct FieldsOf<DelegationParameter> {
+  using T = DelegationParameter;
+  static constexpr auto kAll =
+      FieldList<T>(Plain("name", &T::name), Plain("type", &T::type), Plain("values", &T::values));
+};
+
 // ------------------------------------------------------------------------------ entities
 
 template <>
@@ -196,7 +252,8 @@ struct FieldsOf<Role> {
       BaseFields<PolicyHolder>(), Plain("name", &T::name), Plain("path", &T::path),
       Plain("id", &T::id), Plain("arn", &T::arn), Plain("created", &T::created),
       Plain("description", &T::description), Plain("max_session_seconds", &T::max_session_seconds),
-      Plain("trust", &T::trust), Plain("boundary", &T::boundary), Plain("tags", &T::tags));
+      Plain("trust", &T::trust), Plain("boundary", &T::boundary), Plain("tags", &T::tags),
+      Plain("source_template", &T::source_template));
 };
 
 template <>
@@ -251,12 +308,13 @@ struct FieldsOf<MfaDevice> {
 template <>
 struct FieldsOf<AccountSettings> {
   using T = AccountSettings;
-  static constexpr auto kAll =
-      FieldList<T>(Plain("alias", &T::alias), Plain("root_login", &T::root_login),
-                   Plain("root_signing_certificates", &T::root_signing_certificates),
-                   Plain("password_policy", &T::password_policy),
-                   Plain("credential_report", &T::credential_report),
-                   Plain("outbound", &T::outbound), Plain("quotas", &T::quotas));
+  static constexpr auto kAll = FieldList<T>(
+      Plain("alias", &T::alias), Plain("root_login", &T::root_login),
+      Plain("root_signing_certificates", &T::root_signing_certificates),
+      Plain("password_policy", &T::password_policy),
+      Plain("credential_report", &T::credential_report), Plain("outbound", &T::outbound),
+      Plain("global_token_version", &T::global_token_version), Plain("properties", &T::properties),
+      Plain("quotas", &T::quotas));
 };
 
 template <>
@@ -301,7 +359,51 @@ struct FieldsOf<Organization> {
                    Plain("members", &T::members), Plain("delegated_admin", &T::delegated_admin),
                    Plain("iam_trusted_access", &T::iam_trusted_access),
                    Plain("root_sessions", &T::root_sessions),
-                   Plain("root_credentials_management", &T::root_credentials_management));
+                   Plain("root_credentials_management", &T::root_credentials_management),
+                   Plain("policies", &T::policies), Plain("nodes", &T::nodes));
+};
+
+template <>
+struct FieldsOf<RoleDeletion> {
+  using T = RoleDeletion;
+  static constexpr auto kAll = FieldList<T>(
+      Plain("role_key", &T::role_key), Plain("started", &T::started), Plain("asked", &T::asked));
+};
+
+template <>
+struct FieldsOf<AccessJob> {
+  using T = AccessJob;
+  static constexpr auto kAll =
+      FieldList<T>(Plain("owner", &T::owner), Plain("entity_arn", &T::entity_arn),
+                   Plain("action_level", &T::action_level), Plain("created", &T::created),
+                   Plain("asked", &T::asked), Plain("services", &T::services));
+};
+
+template <>
+struct FieldsOf<OrganizationsAccessJob> {
+  using T = OrganizationsAccessJob;
+  static constexpr auto kAll =
+      FieldList<T>(Plain("request", &T::request), Plain("entity_path", &T::entity_path),
+                   Plain("created", &T::created), Plain("asked", &T::asked),
+                   Plain("error_code", &T::error_code), Plain("error_message", &T::error_message),
+                   Plain("accessible", &T::accessible), Plain("services", &T::services));
+};
+
+template <>
+struct FieldsOf<DelegationRequest> {
+  using T = DelegationRequest;
+  static constexpr auto kAll = FieldList<T>(
+      Plain("id", &T::id), Plain("requestor_account", &T::requestor_account),
+      Plain("owner_account", &T::owner_account), Plain("owner_arn", &T::owner_arn),
+      Plain("approver_arn", &T::approver_arn), Plain("state", &T::state),
+      Plain("description", &T::description), Plain("message", &T::message),
+      Plain("workflow_id", &T::workflow_id), Plain("redirect_url", &T::redirect_url),
+      Plain("notification_channel", &T::notification_channel), Plain("notes", &T::notes),
+      Plain("rejection_reason", &T::rejection_reason),
+      Plain("policy_template_arn", &T::policy_template_arn), Plain("parameters", &T::parameters),
+      Plain("session_seconds", &T::session_seconds),
+      Plain("only_send_by_owner", &T::only_send_by_owner), Plain("created", &T::created),
+      Plain("updated", &T::updated), Plain("expires", &T::expires));
 };
 
 template <>

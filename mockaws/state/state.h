@@ -10,13 +10,16 @@
 #include <utility>
 #include <vector>
 
+#include "mockaws/state/access_jobs.h"
 #include "mockaws/state/account_settings.h"
+#include "mockaws/state/delegation_request.h"
 #include "mockaws/state/entities.h"
 #include "mockaws/state/identity_provider.h"
 #include "mockaws/state/instance_profile.h"
 #include "mockaws/state/mfa_device.h"
 #include "mockaws/state/mfa_ledger.h"
 #include "mockaws/state/organization.h"
+#include "mockaws/state/role_deletion.h"
 #include "mockaws/state/server_certificate.h"
 #include "mockaws/state/server_clock.h"
 #include "mockaws/state/table.h"
@@ -52,6 +55,10 @@ struct Account {
   Table<ServerCertificate> server_certificates{owner_, "server_certificate"};  // by NameKey
   Table<OidcProvider> oidc_providers{owner_, "oidc_provider"};                 // by ARN
   Table<SamlProvider> saml_providers{owner_, "saml_provider"};                 // by ARN
+  Table<RoleDeletion> role_deletions{owner_, "role_deletion"};                 // by task id
+  Table<AccessJob> access_jobs{owner_, "access_job"};                          // by job id
+  Table<OrganizationsAccessJob> organizations_access_jobs{owner_,
+                                                          "organizations_access_job"};  // by job id
   Table<AccountSettings> settings_row{owner_, "settings"};  // one row at most, under the empty key
 
   // What the account has only once; defaults as long as nothing was set.
@@ -133,6 +140,8 @@ class State {
   Table<PrincipalEntity> principals{owner_, "principal"};
   Table<TokenIssuer> token_issuers{owner_, "token_issuer"};   // by the issuer's URL without scheme
   Table<Organization> organizations{owner_, "organization"};  // by id
+  // Of all accounts, by id.
+  Table<DelegationRequest> delegation_requests{owner_, "delegation_request"};
   // One row at most, under the empty key: none until the clock is moved.
   Table<ClockSetting> clock{owner_, "clock"};
   // Thread-safe by itself: codes are used up in read operations and in refused ones.

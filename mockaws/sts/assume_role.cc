@@ -105,7 +105,7 @@ ApiResult<void> Authorize(OpContext& context, const Target& target, std::string_
     policies.resource = PolicyLayer::Of({});
   }
   const Decision decision =
-      context.authorizer.Judge(std::move(request), std::move(policies), Refusal);
+      context.authorizer.Judge(context.state, std::move(request), std::move(policies), Refusal);
   if (decision.allowed()) return {};
   return AccessDenied(context.authorizer.last_message());
 }

@@ -14,6 +14,9 @@ constexpr int kDepthMax = 200;
 bool Copy(const pugi::xml_node& from, int depth, XmlElement* to) {
   if (depth > kDepthMax) return false;
   to->name = from.name();
+  for (const pugi::xml_attribute& attribute : from.attributes()) {
+    to->attributes.emplace_back(attribute.name(), attribute.value());
+  }
   for (const pugi::xml_node& child : from.children()) {
     if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) {
       to->text += child.value();
@@ -39,6 +42,13 @@ const XmlElement* XmlElement::Find(std::string_view child) const {
 std::string XmlElement::TextOf(std::string_view child) const {
   const XmlElement* element = Find(child);
   return element == nullptr ? "" : element->text;
+}
+
+const std::string* XmlElement::Attribute(std::string_view attribute) const {
+  for (const auto& [key, value] : attributes) {
+    if (key == attribute) return &value;
+  }
+  return nullptr;
 }
 
 Result<XmlElement> ParseXml(std::string_view text) {

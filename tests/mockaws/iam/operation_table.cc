@@ -221,6 +221,7 @@ std::vector<TableCall> OperationTable() {
   Append(&calls, ServerCertificateCalls());
   Append(&calls, MfaCalls());
   Append(&calls, AccountCalls());
+  Append(&calls, ProviderAndReportCalls());
   Append(&calls, {{"DeleteInstanceProfile", {{"InstanceProfileName", "i"}}},
                   {"DeleteRole", {{"RoleName", "r"}}},
                   {"DeleteGroup", {{"GroupName", "g"}}},

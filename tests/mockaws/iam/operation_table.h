@@ -19,5 +19,7 @@ struct TableCall {
 };
 
 std::vector<TableCall> OperationTable();
+// A part of it: providers, service-linked roles, simulation, reports, delegation, switches.
+std::vector<TableCall> ProviderAndReportCalls();
 
 }  // namespace mockaws

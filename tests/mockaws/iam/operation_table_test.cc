@@ -19,6 +19,13 @@ const std::map<std::string, std::string> kStandIns = {
     {"$certificate", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"},
     {"$credential", "ACCAAAAAAAAAAAAAAAAAA"},
     {"$serial", "arn:aws:iam::111122223333:mfa/none"},
+    {"$saml", "arn:aws:iam::111122223333:saml-provider/none"},
+    {"$oidc", "arn:aws:iam::111122223333:oidc-provider/none"},
+    {"$task",
+     "task/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS/"
+     "00000000-0000-4000-8000-000000000000"},
+    {"$job", "00000000-0000-4000-8000-000000000000"},
+    {"$delegation", "00000000-0000-4000-8000-000000000000"},
     {"$code1", "123456"},
     {"$code2", "123456"},
     {"$code3", "123456"},
@@ -75,6 +82,8 @@ TEST_F(OperationTableTest, EachAnswerHasItsRequiredMembers) {
     if (!call.name.empty()) values["$" + call.name] = answer.Text(call.answer_path);
     const OperationModel& model = Model(call.action);
     if (answer.status != 200 || model.output == nullptr) continue;
+    // A job still running has no results, required or not.
+    if (answer.Text("JobStatus") == "IN_PROGRESS") continue;
     for (const ShapeMember& member : model.output->members) {
       EXPECT_TRUE(!member.required || answer.Has(member.name)) << call.action << member.name;
     }
@@ -179,6 +188,7 @@ TEST_F(OperationTableTest, EachListRefusesAForeignMarker) {
     const Answer answer = Call(call.action, parameters, caller);
     if (!call.name.empty()) values["$" + call.name] = answer.Text(call.answer_path);
     if (!Model(call.action).paginate || answer.status != 200) continue;
+    if (call.action.starts_with("Simulate")) continue;  // whose markers are plain offsets
     EXPECT_TRUE(answer.Text("IsTruncated") == "false" || answer.Text("IsTruncated") == "true");
     parameters.push_back({"Marker", "QUJDREVGR0hJSktMTU5PUA=="});
     EXPECT_OUTCOME(Call(call.action, parameters, caller), "ValidationError (400): Invalid Marker.")

@@ -43,8 +43,8 @@ class Filler {
   void Fill(std::optional<T>* value) {
     Fill(&value->emplace());
   }
-  template <typename T>
-  void Fill(std::map<std::string, T>* values) {
+  template <typename T, typename Less>
+  void Fill(std::map<std::string, T, Less>* values) {
     Fill(&(*values)["one"]);
     Fill(&(*values)["two"]);
   }
@@ -83,10 +83,11 @@ template <typename T>
 class EveryEntity : public testing::Test {};
 
 // As in entity_codec.cc.
-using Entities = testing::Types<AccessKey, AccessKeyOwner, AccountCreation, AccountSettings,
-                                ClockSetting, CustomerPolicy, Group, InstanceProfile, MfaDevice,
-                                OidcProvider, Organization, PolicyUse, PrincipalEntity, Role,
-                                SamlProvider, ServerCertificate, TokenIssuer, User>;
+using Entities = testing::Types<AccessJob, AccessKey, AccessKeyOwner, AccountCreation,
+                                AccountSettings, ClockSetting, CustomerPolicy, DelegationRequest,
+                                Group, InstanceProfile, MfaDevice, OidcProvider, Organization,
+                                OrganizationsAccessJob, PolicyUse, PrincipalEntity, Role,
+                                RoleDeletion, SamlProvider, ServerCertificate, TokenIssuer, User>;
 TYPED_TEST_SUITE(EveryEntity, Entities);
 
 // Fields themselves can't be forgotten: FieldList doesn't compile then.
