@@ -57,8 +57,19 @@ Result<ApiAnswer> ApiClient::Call(const Credentials& credentials,
 }
 
 Result<ControlAnswer> ApiClient::Control(std::string_view path, const std::optional<Json>& body) {
+  return SendControl(body ? "POST" : "GET", path, body);
+}
+
+Result<void> ApiClient::PutControl(std::string_view path, const Json& body) {
+  ASSIGN_OR_RETURN(const ControlAnswer answer, SendControl("PUT", path, body));
+  if (answer.status != 200) return Error{ControlFault(answer)};
+  return {};
+}
+
+Result<ControlAnswer> ApiClient::SendControl(std::string_view method, std::string_view path,
+                                             const std::optional<Json>& body) {
   HttpRequest request;
-  request.method = body ? "POST" : "GET";
+  request.method = method;
   request.target = "/_iamsim/" + std::string(path);
   request.headers = {{"Host", transport_->host()}, {"User-Agent", "iamsim"}};
   if (body) {

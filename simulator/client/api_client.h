@@ -43,8 +43,13 @@ class ApiClient {
   // As above, for an answer that must be a success and JSON. Errors: also what the server says.
   policy_engine::Result<policy_engine::Json> ControlJson(
       std::string_view path, const std::optional<policy_engine::Json>& body = std::nullopt);
+  // Puts `body`; must be a success. Errors: no answer came; what the server says.
+  policy_engine::Result<void> PutControl(std::string_view path, const policy_engine::Json& body);
 
  private:
+  policy_engine::Result<ControlAnswer> SendControl(std::string_view method, std::string_view path,
+                                                   const std::optional<policy_engine::Json>& body);
+
   Transport* const transport_;
   const mockaws::Clock* const clock_;
 };

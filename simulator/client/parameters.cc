@@ -1,6 +1,7 @@
 #include "simulator/client/parameters.h"
 
 #include "simulator/scenario/document.h"
+#include "simulator/scenario/made_value.h"
 #include "simulator/scenario/nearest_name.h"
 
 namespace simulator {
@@ -117,6 +118,8 @@ class Encoder {
       EncodeDocument(name, node);
     } else if (node->is_text()) {
       Put(name, Expand(Text{node->text, node->place}));
+    } else if (IsMadeValue(*node)) {
+      LoadMadeValue(*node, &issues_);
     } else {
       Note(node->place, member + " takes text, not " + std::string(node->KindName()));
     }

@@ -15,7 +15,8 @@ const mockaws::ServiceModel& ModelOf(std::string_view service);
 // Parameters without Action and Version. `with` is a mapping, or null for none. Structures and maps
 // are mappings, lists are lists, everything else is text; policy documents may be given as YAML
 // (document.h). The API's constraints aren't looked at: a scenario may send what AWS refuses.
-// `variables` null: references stay as they are, to check a file without running it.
+// `variables` null: references stay as they are, to check a file without running it. Values that
+// are made when a step runs (made_value.h) are checked, and left out of the parameters.
 // Errors: members that the operation doesn't have, with the nearest; a wrong kind of value; null;
 // unset variables.
 SourceResult<mockaws::QueryParameters> EncodeParameters(const mockaws::ServiceModel& service,

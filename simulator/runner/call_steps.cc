@@ -2,6 +2,7 @@
 
 #include "simulator/client/parameters.h"
 #include "simulator/runner/explanations.h"
+#include "simulator/runner/made_values.h"
 #include "simulator/runner/matchers.h"
 #include "simulator/runner/step_parts.h"
 #include "simulator/scenario/value_path.h"
@@ -106,7 +107,10 @@ class AnswerJudge {
     return JudgeExplanation(*record, *expect_.explain, *state_, result_);
   }
 
+  // A refusal that is expected has nothing to save.
   SourceResult<void> SaveValues() {
+    const bool refusal = expect_.error || !expect_.allow.value_or(true);
+    if (refusal && !answer_.ok()) return {};
     for (const Save& save : step_.save) {
       if (save.is_session) {
         SaveSession(save);
@@ -174,9 +178,9 @@ std::string ActorName(const Identity& identity) {
 SourceResult<void> RunCall(const Step& step, const CallStep& call, RunState* state,
                            StepResult* result) {
   const mockaws::ServiceModel& model = ModelOf(call.service);
-  ASSIGN_OR_RETURN(
-      const QueryParameters parameters,
-      EncodeParameters(model, *model.Find(call.operation), call.with, &state->variables));
+  ASSIGN_OR_RETURN(const YamlPointer with, MakeValues(call.with, *state));
+  ASSIGN_OR_RETURN(const QueryParameters parameters,
+                   EncodeParameters(model, *model.Find(call.operation), with, &state->variables));
   ASSIGN_OR_RETURN(const auto answer,
                    Send(step, call.service, call.operation, parameters, state, result));
   if (!answer) return {};

@@ -13,17 +13,18 @@
 namespace simulator {
 
 struct RunState {
-  RunState(const Scenario& scenario_run, World& world_used, Variables variables_set,
-           CredentialsByIdentity seeded)
+  RunState(const Scenario& scenario_run, World& world_used, Variables variables_set, Seeded seeded)
       : scenario(scenario_run),
         world(world_used),
         variables(std::move(variables_set)),
-        credentials(std::move(seeded)) {}
+        credentials(std::move(seeded.credentials)),
+        devices(std::move(seeded.devices)) {}
 
   const Scenario& scenario;
   World& world;
   Variables variables;
   CredentialsByIdentity credentials;  // of users by identity, of sessions by `session/NAME`
+  std::map<std::string, SeededDevice, std::less<>> devices;  // as Seeded has them
   // Variables and `session/NAME`s that a step should have saved but did not, with its number.
   std::map<std::string, size_t, std::less<>> unsaved;
 };

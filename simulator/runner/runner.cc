@@ -1,5 +1,6 @@
 #include "simulator/runner/runner.h"
 
+#include "simulator/runner/organization.h"
 #include "simulator/runner/run_state.h"
 #include "simulator/runner/steps.h"
 
@@ -45,6 +46,19 @@ std::set<std::string, std::less<>> ActingUsers(const Scenario& scenario) {
   return users;
 }
 
+SourceResult<Seeded> SeedWorld(const Scenario& scenario, const Variables& variables, World* world) {
+  ASSIGN_OR_RETURN(Seeded seeded,
+                   SeedAccounts(scenario.accounts, variables, world->client(),
+                                {.users_with_key = ActingUsers(scenario), .now = world->Now()}));
+  // Last: service control policies bind the root users that seed.
+  if (scenario.organization) {
+    ASSIGN_OR_RETURN(const policy_engine::Json organization, OrganizationJson(scenario, variables));
+    const auto put = world->client().PutControl("organization", organization);
+    if (!put.ok()) return SourceIssues{{scenario.organization->place, put.error().message}};
+  }
+  return seeded;
+}
+
 ScenarioResult RunCombination(const Scenario& scenario, const std::vector<Variable>& combination,
                               const WorldMaker& make_world) {
   ScenarioResult result = NewResult(scenario);
@@ -61,13 +75,12 @@ ScenarioResult RunCombination(const Scenario& scenario, const std::vector<Variab
     result.internal_error = world.error().message;
     return result;
   }
-  auto credentials = SeedAccounts(scenario.accounts, *variables, (*world)->client(),
-                                  {.users_with_key = ActingUsers(scenario)});
-  if (!credentials.ok()) {
-    NoteProblems(credentials.error(), &result);
+  auto seeded = SeedWorld(scenario, *variables, world->get());
+  if (!seeded.ok()) {
+    NoteProblems(seeded.error(), &result);
     return result;
   }
-  RunState state(scenario, **world, std::move(variables).value(), std::move(credentials).value());
+  RunState state(scenario, **world, std::move(variables).value(), std::move(seeded).value());
   for (const Step& step : scenario.steps) result.steps.push_back(RunStep(step, &state));
   return result;
 }

@@ -1,7 +1,9 @@
 #include "simulator/runner/seeder.h"
 
 #include "mockaws/catalog/managed_policies.h"
+#include "mockaws/crypto/totp.h"
 #include "simulator/client/parameters.h"
+#include "simulator/runner/made_values.h"
 #include "simulator/scenario/document.h"
 
 namespace simulator {
@@ -29,10 +31,11 @@ class Seeder {
          const SeedOptions& options)
       : accounts_(accounts), variables_(variables), client_(client), options_(options) {}
 
-  SourceResult<CredentialsByIdentity> Seed() {
+  SourceResult<Seeded> Seed() {
     // Trust policies may name users of any account, so roles come last; policies and groups come
     // before those that use them.
     for (const Account& account : accounts_) {
+      RETURN_IF_ERROR(SeedAlias(account));
       for (const ManagedPolicy& policy : account.policies) {
         RETURN_IF_ERROR(SeedPolicy(account, policy));
       }
@@ -40,7 +43,7 @@ class Seeder {
       for (const Entity& user : account.users) RETURN_IF_ERROR(SeedUser(account, user));
     }
     RETURN_IF_ERROR(SeedRoles());
-    return std::move(credentials_);
+    return std::move(seeded_);
   }
 
  private:
@@ -165,6 +168,42 @@ class Seeder {
     if (user.access_keys.empty() && options_.users_with_key.contains(identity)) {
       RETURN_IF_ERROR(SeedKey(account, user, "k1", user.name.place));
     }
+    for (const Text& device : user.mfa) RETURN_IF_ERROR(SeedDevice(account, user, device));
+    return {};
+  }
+
+  // Made, and enabled by the codes of the last two half minutes.
+  SourceResult<void> SeedDevice(const Account& account, const Entity& user, const Text& name) {
+    ASSIGN_OR_RETURN(const Json created, Call(account, "CreateVirtualMFADevice",
+                                              {{"VirtualMFADeviceName", name.value}}, name.place));
+    const Json* made = created.Find("VirtualMFADevice");
+    const Json* serial = made == nullptr ? nullptr : made->Find("SerialNumber");
+    const Json* text = made == nullptr ? nullptr : made->Find("Base32StringSeed");
+    const auto seed = text == nullptr ? std::nullopt : ReadTotpSeed(text->AsString());
+    if (serial == nullptr || !seed) {
+      return SourceIssues{{name.place, "iam:CreateVirtualMFADevice answered without a seed"}};
+    }
+    const int64_t step = mockaws::TotpStepAt(options_.now);
+    ASSIGN_OR_RETURN(const Json enabled,
+                     Call(account, "EnableMFADevice",
+                          {{"UserName", user.name.value},
+                           {"SerialNumber", serial->AsString()},
+                           {"AuthenticationCode1", mockaws::TotpCode(*seed, step - 1)},
+                           {"AuthenticationCode2", mockaws::TotpCode(*seed, step)}},
+                          name.place));
+    const std::string identity = account.name.value + "/user/" + user.name.value;
+    const SeededDevice device = {serial->AsString(), *seed};
+    seeded_.devices.emplace(identity, device);
+    seeded_.devices[identity + "/" + name.value] = device;
+    return {};
+  }
+
+  SourceResult<void> SeedAlias(const Account& account) {
+    if (!account.alias) return {};
+    QueryParameters parameters;
+    RETURN_IF_ERROR(PutOptional("AccountAlias", account.alias, &parameters));
+    ASSIGN_OR_RETURN(const Json created,
+                     Call(account, "CreateAccountAlias", parameters, account.alias->place));
     return {};
   }
 
@@ -180,8 +219,8 @@ class Seeder {
     }
     const Credentials credentials = {id->AsString(), secret->AsString(), ""};
     const std::string identity = account.name.value + "/user/" + user.name.value;
-    credentials_.emplace(identity, credentials);
-    credentials_[identity + "/" + name] = credentials;
+    seeded_.credentials.emplace(identity, credentials);
+    seeded_.credentials[identity + "/" + name] = credentials;
     return {};
   }
 
@@ -215,14 +254,13 @@ class Seeder {
   const Variables& variables_;
   ApiClient& client_;
   const SeedOptions& options_;
-  CredentialsByIdentity credentials_;
+  Seeded seeded_;
 };
 
 }  // namespace
 
-SourceResult<CredentialsByIdentity> SeedAccounts(const std::vector<Account>& accounts,
-                                                 const Variables& variables, ApiClient& client,
-                                                 const SeedOptions& options) {
+SourceResult<Seeded> SeedAccounts(const std::vector<Account>& accounts, const Variables& variables,
+                                  ApiClient& client, const SeedOptions& options) {
   return Seeder(accounts, variables, client, options).Seed();
 }
 

@@ -17,19 +17,32 @@ namespace simulator {
 // By identity: `acme/user/ana/k1`, and `acme/user/ana` for the first key.
 using CredentialsByIdentity = std::map<std::string, Credentials, std::less<>>;
 
+// A virtual MFA device that was enabled for a user.
+struct SeededDevice {
+  std::string serial;
+  std::string seed;  // raw bytes
+};
+
+struct Seeded {
+  CredentialsByIdentity credentials;
+  // By user, `acme/user/ana`, for the first; and by name, `acme/user/ana/phone`.
+  std::map<std::string, SeededDevice, std::less<>> devices;
+};
+
 struct SeedOptions {
   // Credentials of an account's root user.
   std::function<Credentials(std::string_view account_id)> root = BootstrapRoot;
   // Users (`acme/user/ana`) that get an access key if they declare none.
   std::set<std::string, std::less<>> users_with_key;
+  // The server's time, by which MFA devices are enabled.
+  policy_engine::Instant now{};
 };
 
 // Access keys that are declared with id and secret are not made: no API call can. Errors: what AWS
 // refuses, with the place of what was declared, AWS's words and the explanation's detail; unset
 // variables; no answer.
-SourceResult<CredentialsByIdentity> SeedAccounts(const std::vector<Account>& accounts,
-                                                 const Variables& variables, ApiClient& client,
-                                                 const SeedOptions& options = {});
+SourceResult<Seeded> SeedAccounts(const std::vector<Account>& accounts, const Variables& variables,
+                                  ApiClient& client, const SeedOptions& options = {});
 
 // The ARN that `attach: NAME` means: the account's own policy of that name, else AWS's.
 std::string PolicyArnOf(const Account& account, std::string_view name_or_arn);

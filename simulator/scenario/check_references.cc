@@ -1,7 +1,11 @@
 // References: everything that a scenario names must be defined before it is used.
 
+#include <algorithm>
+
 #include "simulator/scenario/document.h"
+#include "simulator/scenario/field_reader.h"
 #include "simulator/scenario/loader_parts.h"
+#include "simulator/scenario/made_value.h"
 #include "simulator/scenario/nearest_name.h"
 #include "simulator/scenario/variables.h"
 
@@ -23,6 +27,7 @@ class ReferenceChecker {
       Define(variable.name);
     }
     for (const Account& account : scenario_.accounts) UseAccount(account);
+    if (scenario_.organization) UseOrganization(*scenario_.organization);
     for (const Step& step : scenario_.steps) CheckStep(step);
   }
 
@@ -87,6 +92,46 @@ class ReferenceChecker {
     for (const auto* entities : {&account.users, &account.groups, &account.roles}) {
       for (const Entity& entity : *entities) UseEntity(entity);
     }
+  }
+
+  // Members are accounts of this file, or others by their ids.
+  void UseMember(const Text& account) {
+    if (!account.value.empty() &&
+        account.value.find_first_not_of("0123456789") == std::string::npos) {
+      return;
+    }
+    CheckAccount(account.value, account.place);
+  }
+
+  void UsePolicies(const std::optional<std::vector<Text>>& names, const std::vector<Named>& known,
+                   const char* builtin, const char* what) {
+    if (!names) return;
+    std::vector<std::string> all = {builtin};
+    for (const Named& policy : known) all.push_back(policy.name.value);
+    for (const Text& name : *names) {
+      if (std::find(all.begin(), all.end(), name.value) != all.end()) continue;
+      const std::string hint = DidYouMean(name.value, all);
+      Note(name.place, std::string("the organization has no ") + what + " \"" + name.value + "\"" +
+                           (hint.empty() ? "; it has " + JoinNames(all) : hint));
+    }
+  }
+
+  void UseNode(const OrganizationNode& node, const OrganizationDeclaration& organization) {
+    UsePolicies(node.service_control, organization.service_control, "FullAWSAccess", "SCP");
+    UsePolicies(node.resource_control, organization.resource_control, "RCPFullAWSAccess", "RCP");
+    for (const OrganizationNode& account : node.accounts) {
+      UseMember(account.name);
+      UseNode(account, organization);
+    }
+    for (const OrganizationNode& unit : node.units) UseNode(unit, organization);
+  }
+
+  void UseOrganization(const OrganizationDeclaration& organization) {
+    UseMember(organization.management);
+    if (organization.delegated_administrator) UseMember(*organization.delegated_administrator);
+    for (const Named& policy : organization.service_control) Use(policy.document);
+    for (const Named& policy : organization.resource_control) Use(policy.document);
+    UseNode(organization.root, organization);
   }
 
   const Account* CheckAccount(const std::string& name, const SourcePlace& place) {
@@ -164,6 +209,10 @@ class ReferenceChecker {
 
   // Policy documents that are text are sent as they are, save a lone reference.
   void UseParameter(std::string_view name, const YamlNode& node) {
+    if (IsMadeValue(node)) {
+      UseMadeValue(node);
+      return;
+    }
     if (node.is_text()) {
       const bool as_it_is = IsDocumentParameter(name) && !SoleReference(node.text);
       if (!as_it_is) Use(Text{node.text, node.place});
@@ -173,6 +222,32 @@ class ReferenceChecker {
     for (const YamlPointer& item : node.items) UseParameter(name, *item);
     if (IsDocumentParameter(name)) return;
     for (const YamlMember& member : node.members) UseParameter(member.key, *member.value);
+  }
+
+  void UseMadeValue(const YamlNode& node) {
+    Use(node);
+    SourceIssues ignored;  // CheckCalls tells of them
+    const auto value = LoadMadeValue(node, &ignored);
+    if (const auto* code = value ? std::get_if<MfaCodeValue>(&*value) : nullptr) {
+      CheckDevice(code->device);
+    }
+  }
+
+  // `acme/user/ana`, or `acme/user/ana/DEVICE`.
+  void CheckDevice(const Text& device) {
+    for (const Account& account : scenario_.accounts) {
+      for (const Entity& user : account.users) {
+        const std::string owner = account.name.value + "/user/" + user.name.value;
+        if (device.value == owner && !user.mfa.empty()) return;
+        for (const Text& name : user.mfa) {
+          if (device.value == owner + "/" + name.value) return;
+          devices_.push_back(owner + "/" + name.value);
+        }
+      }
+    }
+    Note(device.place, "nobody declares the MFA device \"" + device.value +
+                           "\"; write ACCOUNT/user/NAME or ACCOUNT/user/NAME/DEVICE" +
+                           DidYouMean(device.value, devices_));
   }
 
   void UseExpect(const Expectation& expect) {
@@ -209,6 +284,7 @@ class ReferenceChecker {
   SourceIssues* issues_;
   Variables defined_;
   std::vector<std::string> sessions_;
+  std::vector<std::string> devices_;  // of those looked through
   bool saving_ = false;
 };
 

@@ -63,6 +63,7 @@ struct Entity {
   std::vector<std::pair<Text, Text>> tags;
   std::vector<Text> groups;                       // of users
   std::vector<AccessKeyDeclaration> access_keys;  // of users
+  std::vector<Text> mfa;                          // of users: names of virtual devices
   std::optional<Document> trust;                  // of roles, always set
   std::optional<int64_t> max_session_seconds;     // of roles
   std::optional<Text> description;                // of roles
@@ -77,6 +78,7 @@ struct ManagedPolicy {
 struct Account {
   Text name;  // in this file
   Text id;    // 12 digits
+  std::optional<Text> alias;
   std::vector<Entity> users;
   std::vector<Entity> groups;
   std::vector<Entity> roles;
@@ -86,6 +88,30 @@ struct Account {
 
   const Entity* FindUser(std::string_view user) const;
   const Entity* FindRole(std::string_view role) const;
+};
+
+// A root, an organizational unit or an account's place in an organization.
+struct OrganizationNode {
+  Text name;  // of an account: its name in this file, or its id; empty for the root
+  std::optional<Text> id;
+  // Absent: AWS's FullAWSAccess and RCPFullAWSAccess alone.
+  std::optional<std::vector<Text>> service_control;
+  std::optional<std::vector<Text>> resource_control;
+  std::vector<OrganizationNode> units;
+  std::vector<OrganizationNode> accounts;
+};
+
+struct OrganizationDeclaration {
+  SourcePlace place;
+  std::optional<Text> id;
+  Text management;  // account's name in this file, or its id
+  std::optional<Text> delegated_administrator;
+  bool trusted_access = false;
+  bool root_sessions = false;
+  bool root_credentials_management = false;
+  std::vector<Named> service_control;   // policies by name
+  std::vector<Named> resource_control;  // policies by name
+  OrganizationNode root;
 };
 
 // ---------------------------------------------------------------------------- steps
@@ -242,6 +268,7 @@ struct Scenario {
   // One run for each combination of values; one empty combination if the file has no matrix.
   std::vector<std::vector<Variable>> combinations;
   std::vector<Account> accounts;
+  std::optional<OrganizationDeclaration> organization;
   std::vector<Step> steps;
 
   const Account* FindAccount(std::string_view account) const;

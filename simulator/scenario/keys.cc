@@ -11,32 +11,39 @@ namespace simulator {
 
 KEY_TABLE(ScenarioKeys, "a scenario",
           {"scenario", "name", "story", "notice", "exercise", "tags", "clock", "seed", "vars",
-           "matrix", "include", "accounts", "steps"},
-          {"organization"})
-KEY_TABLE(IncludedKeys, "an included file", {"vars", "accounts", "steps"})
-KEY_TABLE(AccountKeys, "an account", {"id", "users", "groups", "roles", "policies"},
-          {"identity_providers", "alias", "from"})
-KEY_TABLE(SeedKeys, "a seed file", {"seed", "vars", "accounts"}, {"organization"})
+           "matrix", "include", "accounts", "organization", "steps"})
+KEY_TABLE(IncludedKeys, "an included file", {"vars", "accounts", "organization", "steps"})
+KEY_TABLE(AccountKeys, "an account", {"id", "alias", "users", "groups", "roles", "policies"},
+          {"identity_providers"})
+KEY_TABLE(SeedKeys, "a seed file", {"seed", "vars", "accounts", "organization"})
 KEY_TABLE(SeedAccountKeys, "an account",
-          {"id", "root_access_keys", "quotas", "users", "groups", "roles", "policies"},
-          {"identity_providers", "alias", "from"})
+          {"id", "alias", "root_access_keys", "quotas", "users", "groups", "roles", "policies"},
+          {"identity_providers"})
 KEY_TABLE(AccessKeyKeys, "an access key", {"id", "secret"})
 KEY_TABLE(UserKeys, "a user",
-          {"path", "attach", "inline", "boundary", "tags", "groups", "access_keys"}, {"mfa"})
+          {"path", "attach", "inline", "boundary", "tags", "groups", "access_keys", "mfa"})
 KEY_TABLE(GroupKeys, "a group", {"path", "attach", "inline"})
 KEY_TABLE(RoleKeys, "a role",
           {"path", "description", "trust", "attach", "inline", "boundary", "tags",
            "max_session_duration"})
 KEY_TABLE(PolicyKeys, "a managed policy", {"path", "document"})
+KEY_TABLE(OrganizationKeys, "\"organization\"",
+          {"id", "management", "delegated_administrator", "trusted_access", "root_sessions",
+           "root_credentials_management", "scps", "rcps", "root"})
+KEY_TABLE(OrganizationRootKeys, "the root", {"id", "scps", "rcps", "units", "accounts"})
+KEY_TABLE(OrganizationUnitKeys, "a unit", {"id", "scps", "rcps", "units", "accounts"})
+KEY_TABLE(OrganizationAccountKeys, "an account of the organization", {"scps", "rcps"})
 
 const std::vector<std::string>& StepKindKeys() {
-  static const auto& keys = *new std::vector<std::string>{"call",    "check", "can",    "advance",
-                                                          "console", "probe", "who_can"};
+  static const auto& keys = *new std::vector<std::string>{"call",    "assume",  "check", "can",
+                                                          "advance", "console", "probe", "who_can"};
   return keys;
 }
 
 KEY_TABLE(CallStepKeys, "a call",
           {"name", "as", "on_behalf_of", "known_gap", "call", "with", "save", "expect"})
+KEY_TABLE(AssumeStepKeys, "an assume step",
+          {"name", "as", "on_behalf_of", "known_gap", "assume", "with", "save", "expect"})
 KEY_TABLE(CheckStepKeys, "a check", {"name", "as", "on_behalf_of", "known_gap", "check", "expect"})
 KEY_TABLE(CanStepKeys, "a can step",
           {"name", "as", "on_behalf_of", "known_gap", "can", "context", "expect"})
@@ -64,6 +71,9 @@ KEY_TABLE(ExplainKeys, "\"explain\"",
            "because"})
 KEY_TABLE(BecauseKeys, "\"because\"",
           {"statement", "policy", "element", "operator", "key", "wanted", "got"})
+
+KEY_TABLE(MfaCodeKeys, "$mfa_code", {"$mfa_code", "ahead"})
+KEY_TABLE(TotpKeys, "$totp", {"$totp", "ahead"})
 
 #undef KEY_TABLE
 

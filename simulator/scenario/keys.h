@@ -27,10 +27,15 @@ const KeyTable& GroupKeys();
 const KeyTable& RoleKeys();
 // Of a managed policy that isn't written as the bare document.
 const KeyTable& PolicyKeys();
+const KeyTable& OrganizationKeys();
+const KeyTable& OrganizationRootKeys();
+const KeyTable& OrganizationUnitKeys();
+const KeyTable& OrganizationAccountKeys();
 
 // The keys that say what a step does; each step has exactly one of them.
 const std::vector<std::string>& StepKindKeys();
 const KeyTable& CallStepKeys();
+const KeyTable& AssumeStepKeys();
 const KeyTable& CheckStepKeys();
 const KeyTable& CanStepKeys();
 const KeyTable& AdvanceStepKeys();
@@ -52,6 +57,10 @@ const KeyTable& WhoCanExpectKeys();
 const KeyTable& MatcherKeys();
 const KeyTable& ExplainKeys();
 const KeyTable& BecauseKeys();
+
+// Values that are made when a step runs (made_value.h).
+const KeyTable& MfaCodeKeys();
+const KeyTable& TotpKeys();
 
 // `allowed`, `explicitDeny`, `implicitDeny`.
 const std::vector<std::string>& DecisionNames();

@@ -118,6 +118,11 @@ Entity LoadEntity(EntityKind kind, const YamlMember& member, const Loading& load
   entity.tags = fields.TextMembers("tags");
   entity.groups = fields.Texts("groups");
   entity.access_keys = LoadKeys(fields, "access_keys", loading);
+  entity.mfa = fields.Texts("mfa");
+  if (!entity.mfa.empty() && loading.file == FileKind::kSeed) {
+    fields.Note(entity.mfa.front().place,
+                "MFA devices are made in scenarios only; a seed file can't tell their seeds");
+  }
   entity.description = fields.OptionalText("description");
   if (const auto duration = fields.OptionalText("max_session_duration")) {
     entity.max_session_seconds = LoadSeconds(*duration, issues);
@@ -205,6 +210,7 @@ Account LoadAccount(const YamlMember& member, const Loading& loading) {
   if (fields.Has("id") && !IsAccountId(account.id.value)) {
     fields.Note(account.id.place, "an account id is 12 digits, not \"" + account.id.value + "\"");
   }
+  account.alias = fields.OptionalText("alias");
   account.users = LoadEntities(EntityKind::kUser, fields.Members("users"), loading);
   account.groups = LoadEntities(EntityKind::kGroup, fields.Members("groups"), loading);
   account.roles = LoadEntities(EntityKind::kRole, fields.Members("roles"), loading);

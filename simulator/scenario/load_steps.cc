@@ -63,6 +63,27 @@ void LoadAs(FieldReader& fields, Step* step) {
   }
 }
 
+// `assume: NAME`: sts:AssumeRole, whose credentials are kept as `session/NAME`; NAME is the
+// session's name unless `with` gives another.
+void LoadAssume(FieldReader& fields, Step* step) {
+  const Text name = fields.RequiredText("assume");
+  CallStep call{{"sts:AssumeRole", name.place}, "sts", "AssumeRole", nullptr};
+  auto with = std::make_shared<YamlNode>();
+  with->kind = YamlNode::Kind::kMap;
+  with->place = name.place;
+  with->members = fields.Members("with");
+  if (with->Find("RoleSessionName") == nullptr) {
+    auto session_name = std::make_shared<YamlNode>();
+    session_name->kind = YamlNode::Kind::kText;
+    session_name->text = name.value;
+    session_name->place = name.place;
+    with->members.push_back({"RoleSessionName", name.place, std::move(session_name)});
+  }
+  call.with = std::move(with);
+  step->save.push_back({{"$session", name.place}, name, true});
+  step->action = std::move(call);
+}
+
 void LoadCall(FieldReader& fields, Step* step) {
   CallStep call;
   call.call = fields.RequiredText("call");
@@ -255,6 +276,7 @@ std::string StepKind(const YamlNode& node, SourceIssues* issues) {
 
 const KeyTable& StepKeysOf(const std::string& kind) {
   if (kind == "call") return CallStepKeys();
+  if (kind == "assume") return AssumeStepKeys();
   if (kind == "check") return CheckStepKeys();
   if (kind == "can") return CanStepKeys();
   if (kind == "advance") return AdvanceStepKeys();
@@ -271,7 +293,7 @@ void LoadExpect(FieldReader& fields, const std::string& kind, Step* step, Source
     if (const YamlPointer explain = check.Get("explain")) {
       step->expect.explain = LoadExplainExpectation(*explain, issues);
     }
-  } else if (kind == "call" || kind == "console") {
+  } else if (kind == "call" || kind == "assume" || kind == "console") {
     step->expect = LoadExpectation(*expect, issues);
   }
 }
@@ -300,6 +322,7 @@ Step LoadStep(const YamlNode& node, size_t number, SourceIssues* issues) {
   if (kind != "advance" && kind != "who_can") LoadAs(fields, &step);
   CheckWhoMayAct(fields, kind, step);
   if (kind == "call") LoadCall(fields, &step);
+  if (kind == "assume") LoadAssume(fields, &step);
   if (kind == "check") LoadCheck(*fields.Get("check"), &step, issues);
   if (kind == "can") LoadCan(fields, &step, issues);
   if (kind == "advance") LoadAdvance(fields, &step);

@@ -93,6 +93,18 @@ void Append(std::vector<T> more, std::vector<T>* list) {
   for (T& item : more) list->push_back(std::move(item));
 }
 
+void LoadOrganizationOf(FieldReader& fields, const std::string& directory, Scenario* scenario,
+                        SourceIssues* issues) {
+  const YamlPointer node = fields.Get("organization");
+  if (node == nullptr) return;
+  if (scenario->organization) {
+    fields.Note(node->place, "an organization is declared at " +
+                                 scenario->organization->place.ToString() + " already");
+    return;
+  }
+  scenario->organization = LoadOrganization(*node, directory, issues);
+}
+
 // What a scenario and the files that it includes have in common.
 void LoadContents(FieldReader& fields, const std::string& directory, Scenario* scenario,
                   SourceIssues* issues) {
@@ -100,6 +112,7 @@ void LoadContents(FieldReader& fields, const std::string& directory, Scenario* s
   if (const YamlPointer accounts = fields.Get("accounts")) {
     Append(LoadAccounts(*accounts, FileKind::kScenario, directory, issues), &scenario->accounts);
   }
+  LoadOrganizationOf(fields, directory, scenario, issues);
   if (const YamlPointer steps = fields.Get("steps")) {
     Append(LoadSteps(*steps, issues), &scenario->steps);
   }
@@ -202,6 +215,7 @@ SourceResult<Scenario> LoadSeed(std::string_view text, const std::string& file) 
   } else {
     fields.Note(root->place, "a seed file needs \"accounts\"");
   }
+  LoadOrganizationOf(fields, DirectoryOf(file), &scenario, &issues);
   return Checked(std::move(scenario), std::move(issues));
 }
 

@@ -12,6 +12,8 @@ enum class FileKind { kScenario, kSeed };
 // Each notes faults into `issues` and returns what could be read.
 std::vector<Account> LoadAccounts(const YamlNode& node, FileKind kind, const std::string& directory,
                                   SourceIssues* issues);
+OrganizationDeclaration LoadOrganization(const YamlNode& node, const std::string& directory,
+                                         SourceIssues* issues);
 std::vector<Step> LoadSteps(const YamlNode& node, SourceIssues* issues);
 Expectation LoadExpectation(const YamlNode& node, SourceIssues* issues);
 ExplainExpectation LoadExplainExpectation(const YamlNode& node, SourceIssues* issues);

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "mockaws/authn/root_keys.h"
+#include "mockaws/control/organization.h"
 #include "simulator/runner/engine_transport.h"
+#include "simulator/runner/organization.h"
 #include "simulator/runner/seeder.h"
 #include "simulator/scenario/field_reader.h"
 #include "simulator/scenario/loader.h"
@@ -47,8 +49,9 @@ class ServerSeeder {
       return {};
     }));
     if (!seeded.ok()) return seeded.error();
-    return ForEachAccount(
-        [&](State& state, const Account& account) { return AddDeclaredKeys(state, account); });
+    RETURN_IF_ERROR(ForEachAccount(
+        [&](State& state, const Account& account) { return AddDeclaredKeys(state, account); }));
+    return PutOrganization(variables);
   }
 
  private:
@@ -81,7 +84,7 @@ class ServerSeeder {
     return {};
   }
 
-  SourceResult<CredentialsByIdentity> CallApi(const Variables& variables) {
+  SourceResult<Seeded> CallApi(const Variables& variables) {
     EngineTransport transport(&service_);
     ApiClient client(&transport, service_.parts().environment.host_clock);
     return SeedAccounts(seed_.accounts, variables, client,
@@ -114,6 +117,21 @@ class ServerSeeder {
     stored.users.Edit(user_key)->access_keys.push_back(access_key);
     state.access_keys.Put(id, {account.id.value, user_key});
     return {};
+  }
+
+  // Last: service control policies bind the root users that seed.
+  SourceResult<void> PutOrganization(const Variables& variables) {
+    if (!seed_.organization) return {};
+    const SourcePlace& place = seed_.organization->place;
+    ASSIGN_OR_RETURN(const policy_engine::Json json, OrganizationJson(seed_, variables));
+    auto organization = mockaws::ReadOrganization(json, service_.parts().environment.ids);
+    if (!organization.ok()) return SourceIssues{{place, organization.error().message}};
+    return service_.parts().store.Write([&](State& state) -> SourceResult<void> {
+      const auto stored =
+          mockaws::StoreOrganization(&state, std::move(organization).value(), Now());
+      if (!stored.ok()) return SourceIssues{{place, stored.error().message}};
+      return {};
+    });
   }
 
   policy_engine::Instant Now() const { return service_.parts().environment.clock->Now(); }
