@@ -70,6 +70,7 @@ int main(int argc, char** argv) {
   simulator::AddServeCommand(&app, &exit_code);
   simulator::AddEvalCommand(&app, &exit_code);
   simulator::AddExplainCommand(&app, &exit_code);
+  simulator::AddLearnCommand(&app, &exit_code);
   simulator::AddLintCommand(&app, &exit_code);
   simulator::AddPoliciesCommand(&app, &exit_code);
   try {

@@ -171,8 +171,10 @@ SourceResult<mockaws::QueryParameters> EncodeParameters(const mockaws::ServiceMo
   return Encoder(service, operation, variables).Encode(with);
 }
 
-void CheckCalls(const Scenario& scenario, SourceIssues* issues) {
-  for (const Step& step : scenario.steps) {
+namespace {
+
+void CheckCallsOf(const std::vector<Step>& steps, SourceIssues* issues) {
+  for (const Step& step : steps) {
     const auto* call = std::get_if<CallStep>(&step.action);
     if (call == nullptr) continue;
     const mockaws::ServiceModel& service = ModelOf(call->service);
@@ -190,6 +192,13 @@ void CheckCalls(const Scenario& scenario, SourceIssues* issues) {
       issues->insert(issues->end(), encoded.error().begin(), encoded.error().end());
     }
   }
+}
+
+}  // namespace
+
+void CheckCalls(const Scenario& scenario, SourceIssues* issues) {
+  CheckCallsOf(scenario.steps, issues);
+  if (scenario.practice) CheckCallsOf(scenario.practice->steps, issues);
 }
 
 }  // namespace simulator

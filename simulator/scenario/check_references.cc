@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "simulator/scenario/declared_documents.h"
 #include "simulator/scenario/document.h"
 #include "simulator/scenario/field_reader.h"
 #include "simulator/scenario/loader_parts.h"
@@ -292,6 +293,17 @@ class ReferenceChecker {
 
 void CheckReferences(const Scenario& scenario, SourceIssues* issues) {
   ReferenceChecker(scenario, issues).Check();
+  if (!scenario.practice || !issues->empty()) return;
+  if (FindDocument(scenario, scenario.practice->document.value) == nullptr) {
+    const Text& document = scenario.practice->document;
+    issues->push_back({document.place, "no document \"" + document.value + "\" is declared" +
+                                           DidYouMean(document.value, DocumentNames(scenario))});
+    return;
+  }
+  // In a world of its own: nothing that the lesson's steps save is there.
+  Scenario practice = scenario;
+  practice.steps = scenario.practice->steps;
+  ReferenceChecker(practice, issues).Check();
 }
 
 }  // namespace simulator

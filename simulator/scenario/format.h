@@ -254,6 +254,20 @@ struct Step {
 
 // ---------------------------------------------------------------------------- the whole
 
+// An exercise that can be checked: the learner's document takes the place of a declared one, and
+// the steps must then hold.
+struct Practice {
+  SourcePlace place;
+  std::optional<Text> task;  // absent: the exercise says it
+  std::optional<Text> hint;
+  // What is replaced: ACCOUNT/role/NAME/trust, ACCOUNT/user/NAME/POLICY (of users, groups and
+  // roles), ACCOUNT/policy/NAME, organization/scp/NAME, organization/rcp/NAME.
+  Text document;
+  std::optional<Document> start;  // absent: the document as it is declared
+  Document solution;
+  std::vector<Step> steps;
+};
+
 struct Scenario {
   std::string file;
   std::string text;  // the file's, for excerpts
@@ -270,6 +284,7 @@ struct Scenario {
   std::vector<Account> accounts;
   std::optional<OrganizationDeclaration> organization;
   std::vector<Step> steps;
+  std::optional<Practice> practice;
 
   const Account* FindAccount(std::string_view account) const;
 };

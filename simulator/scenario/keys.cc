@@ -11,7 +11,7 @@ namespace simulator {
 
 KEY_TABLE(ScenarioKeys, "a scenario",
           {"scenario", "name", "story", "notice", "exercise", "tags", "clock", "seed", "vars",
-           "matrix", "include", "accounts", "organization", "steps"})
+           "matrix", "include", "accounts", "organization", "steps", "practice"})
 KEY_TABLE(IncludedKeys, "an included file", {"vars", "accounts", "organization", "steps"})
 KEY_TABLE(AccountKeys, "an account", {"id", "alias", "users", "groups", "roles", "policies"},
           {"identity_providers"})
@@ -72,6 +72,7 @@ KEY_TABLE(ExplainKeys, "\"explain\"",
 KEY_TABLE(BecauseKeys, "\"because\"",
           {"statement", "policy", "element", "operator", "key", "wanted", "got"})
 
+KEY_TABLE(PracticeKeys, "\"practice\"", {"task", "hint", "document", "start", "solution", "steps"})
 KEY_TABLE(MfaCodeKeys, "$mfa_code", {"$mfa_code", "ahead"})
 KEY_TABLE(TotpKeys, "$totp", {"$totp", "ahead"})
 

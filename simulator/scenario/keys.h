@@ -57,6 +57,7 @@ const KeyTable& WhoCanExpectKeys();
 const KeyTable& MatcherKeys();
 const KeyTable& ExplainKeys();
 const KeyTable& BecauseKeys();
+const KeyTable& PracticeKeys();
 
 // Values that are made when a step runs (made_value.h).
 const KeyTable& MfaCodeKeys();

@@ -188,6 +188,9 @@ SourceResult<Scenario> LoadScenario(std::string_view text, const std::string& fi
   LoadContents(fields, DirectoryOf(file), &scenario, &issues);
   if (!fields.Has("steps")) fields.Note(root->place, "a scenario needs \"steps\"");
   for (size_t i = 0; i < scenario.steps.size(); ++i) scenario.steps[i].number = i + 1;
+  if (const YamlPointer practice = fields.Get("practice")) {
+    scenario.practice = LoadPractice(*practice, DirectoryOf(file), &issues);
+  }
   CheckAccountsAreDistinct(scenario, &issues);
   return Checked(std::move(scenario), std::move(issues));
 }

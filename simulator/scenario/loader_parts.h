@@ -14,6 +14,7 @@ std::vector<Account> LoadAccounts(const YamlNode& node, FileKind kind, const std
                                   SourceIssues* issues);
 OrganizationDeclaration LoadOrganization(const YamlNode& node, const std::string& directory,
                                          SourceIssues* issues);
+Practice LoadPractice(const YamlNode& node, const std::string& directory, SourceIssues* issues);
 std::vector<Step> LoadSteps(const YamlNode& node, SourceIssues* issues);
 Expectation LoadExpectation(const YamlNode& node, SourceIssues* issues);
 ExplainExpectation LoadExplainExpectation(const YamlNode& node, SourceIssues* issues);

@@ -64,6 +64,11 @@ class Scenarios(unittest.TestCase):
                 for key in ("name", "story", "notice", "exercise"):
                     self.assertTrue(document.get(key), key)
 
+    def test_every_practice_can_be_solved_and_asks_for_something(self):
+        verified = subprocess.run([IAMSIM, "learn", "--verify"], cwd=ROOT, capture_output=True,
+                                  text=True, timeout=120, check=False)
+        self.assertEqual(verified.returncode, 0, verified.stdout + verified.stderr)
+
     def test_the_whole_folder_over_a_socket(self):
         whole = run("scenarios")
         self.assertEqual(whole.returncode, 0, whole.stdout[-3000:])

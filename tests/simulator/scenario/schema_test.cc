@@ -46,6 +46,7 @@ TEST(Schema, HasTheKeysThatTheLoaderKnows) {
       {"organization", &OrganizationKeys()},
       {"organizationNode", &OrganizationRootKeys()},
       {"organizationAccount", &OrganizationAccountKeys()},
+      {"practice", &PracticeKeys()},
       {"callStep", &CallStepKeys()},
       {"assumeStep", &AssumeStepKeys()},
       {"checkStep", &CheckStepKeys()},

@@ -1,0 +1,62 @@
+#include "simulator/runner/scenario_run.h"
+
+#include "simulator/runner/organization.h"
+#include "simulator/runner/steps.h"
+
+namespace simulator {
+namespace {
+
+// The users that make steps.
+std::set<std::string, std::less<>> ActingUsers(const Scenario& scenario) {
+  std::set<std::string, std::less<>> users;
+  for (const Step& step : scenario.steps) {
+    if (!step.as || step.as->kind != Identity::Kind::kUser) continue;
+    users.insert(step.as->account + "/user/" + step.as->name);
+  }
+  return users;
+}
+
+SourceResult<Seeded> SeedWorld(const Scenario& scenario, const Variables& variables, World* world) {
+  ASSIGN_OR_RETURN(Seeded seeded,
+                   SeedAccounts(scenario.accounts, variables, world->client(),
+                                {.users_with_key = ActingUsers(scenario), .now = world->Now()}));
+  // Last: service control policies bind the root users that seed.
+  if (scenario.organization) {
+    ASSIGN_OR_RETURN(const policy_engine::Json organization, OrganizationJson(scenario, variables));
+    const auto put = world->client().PutControl("organization", organization);
+    if (!put.ok()) return SourceIssues{{scenario.organization->place, put.error().message}};
+  }
+  return seeded;
+}
+
+}  // namespace
+
+SourceResult<Variables> SetVariables(const Scenario& scenario,
+                                     const std::vector<Variable>& combination) {
+  Variables variables;
+  for (const auto* list : {&combination, &scenario.variables}) {
+    for (const Variable& variable : *list) {
+      ASSIGN_OR_RETURN(std::string value,
+                       variables.Expand(Text{variable.value->text, variable.value->place}));
+      variables.Set(variable.name.value, std::move(value));
+    }
+  }
+  return variables;
+}
+
+policy_engine::Result<std::unique_ptr<ScenarioRun>, RunFault> ScenarioRun::Start(
+    const Scenario& scenario, const std::vector<Variable>& combination,
+    const WorldMaker& make_world) {
+  auto variables = SetVariables(scenario, combination);
+  if (!variables.ok()) return RunFault{variables.error(), ""};
+  auto world = make_world(scenario.clock, scenario.seed);
+  if (!world.ok()) return RunFault{{}, world.error().message};
+  auto seeded = SeedWorld(scenario, *variables, world->get());
+  if (!seeded.ok()) return RunFault{seeded.error(), ""};
+  return std::unique_ptr<ScenarioRun>(new ScenarioRun(
+      scenario, std::move(world).value(), std::move(variables).value(), std::move(seeded).value()));
+}
+
+StepResult ScenarioRun::Make(const Step& step) { return RunStep(step, &state_); }
+
+}  // namespace simulator
