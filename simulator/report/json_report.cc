@@ -36,7 +36,7 @@ Json StepJson(const StepResult& step) {
   SetText("outcome", step.outcome, &json);
   json.Set("place", Json::String(step.place.ToString()));
   SetText("knownGap", step.known_gap, &json);
-  SetText("notRun", step.note, &json);
+  SetText(step.status == StepStatus::kSkipped ? "skipped" : "notRun", step.note, &json);
   if (!step.mismatches.empty()) {
     Json& mismatches = json.Set("mismatches", Json::MakeArray());
     for (const Mismatch& mismatch : step.mismatches) mismatches.Append(MismatchJson(mismatch));
@@ -61,7 +61,9 @@ Json ScenarioJson(const ScenarioResult& result) {
   json.Set("passed", Json::Bool(result.passed()));
   if (!result.problems.empty()) {
     Json& problems = json.Set("problems", Json::MakeArray());
-    for (const std::string& problem : result.problems) problems.Append(Json::String(problem));
+    for (const SourceIssue& problem : result.problems) {
+      problems.Append(Json::String(problem.ToString()));
+    }
   }
   SetText("internalError", result.internal_error, &json);
   Json& steps = json.Set("steps", Json::MakeArray());

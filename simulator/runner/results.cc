@@ -14,6 +14,8 @@ std::string_view StepStatusName(StepStatus status) {
       return "knownGap";
     case StepStatus::kNotRun:
       return "notRun";
+    case StepStatus::kSkipped:
+      return "skipped";
   }
   return "";
 }
@@ -26,6 +28,19 @@ size_t ScenarioResult::Count(StepStatus status) const {
 bool ScenarioResult::passed() const {
   return problems.empty() && internal_error.empty() && Count(StepStatus::kFailed) == 0 &&
          Count(StepStatus::kNotRun) == 0;
+}
+
+RunTotals RunResult::Totals() const {
+  RunTotals totals;
+  for (const ScenarioResult& scenario : scenarios) {
+    totals.steps += scenario.steps.size();
+    totals.failed_steps += scenario.Count(StepStatus::kFailed);
+    totals.unmade_steps += scenario.Count(StepStatus::kNotRun);
+    totals.skipped_steps += scenario.Count(StepStatus::kSkipped);
+    totals.gaps += scenario.Count(StepStatus::kKnownGap);
+    totals.failed_scenarios += scenario.passed() ? 0 : 1;
+  }
+  return totals;
 }
 
 int RunResult::exit_code() const {

@@ -22,9 +22,10 @@ enum class StepStatus {
   kFailed,
   kKnownGap,  // failed as `known_gap` says it does
   kNotRun,    // it needs what an earlier step, which failed, was to save
+  kSkipped,   // it needs what the endpoint doesn't have; no failure
 };
 
-// `passed`, `failed`, `knownGap`, `notRun`.
+// `passed`, `failed`, `knownGap`, `notRun`, `skipped`.
 std::string_view StepStatusName(StepStatus status);
 
 struct StepResult {
@@ -37,7 +38,7 @@ struct StepResult {
   std::string outcome;  // `200`, `AccessDenied`, `2 allowed, 1 denied`
   StepStatus status = StepStatus::kPassed;
   std::string known_gap;
-  std::string note;  // why it did not run
+  std::string note;  // why it did not run, or was skipped
   std::vector<Mismatch> mismatches;
   std::string explanation;  // the engine's, where an expectation was not met
   SourcePlace place;
@@ -54,7 +55,7 @@ struct ScenarioResult {
   std::vector<StepResult> steps;
   // Why the scenario could not be run at all: what is wrong with the file, AWS's refusal of what
   // it declares.
-  std::vector<std::string> problems;
+  SourceIssues problems;
   // A fault of iamsim's own; the run ends there.
   std::string internal_error;
 
@@ -62,11 +63,21 @@ struct ScenarioResult {
   bool passed() const;
 };
 
+struct RunTotals {
+  size_t steps = 0;
+  size_t failed_steps = 0;
+  size_t unmade_steps = 0;
+  size_t skipped_steps = 0;
+  size_t gaps = 0;
+  size_t failed_scenarios = 0;
+};
+
 struct RunResult {
   std::vector<ScenarioResult> scenarios;
 
   // 0: every expectation met; 1: one was not; 2: a file is invalid, or there is none; 3: internal.
   int exit_code() const;
+  RunTotals Totals() const;
 };
 
 }  // namespace simulator

@@ -6,7 +6,7 @@ namespace simulator {
 namespace {
 
 void NoteProblems(const SourceIssues& issues, ScenarioResult* result) {
-  for (const SourceIssue& issue : issues) result->problems.push_back(issue.ToString());
+  result->problems.insert(result->problems.end(), issues.begin(), issues.end());
 }
 
 ScenarioResult NewResult(const Scenario& scenario) {
