@@ -71,8 +71,11 @@ int main(int argc, char** argv) {
   simulator::AddEvalCommand(&app, &exit_code);
   simulator::AddExplainCommand(&app, &exit_code);
   simulator::AddLearnCommand(&app, &exit_code);
+  simulator::AddNewCommand(&app, &exit_code);
+  simulator::AddFmtCommand(&app, &exit_code);
   simulator::AddLintCommand(&app, &exit_code);
   simulator::AddPoliciesCommand(&app, &exit_code);
+  simulator::AddCompletionCommand(&app, &exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {  // --help, --version

@@ -14,6 +14,9 @@ void AddServeCommand(CLI::App* app, int* exit_code);
 void AddLintCommand(CLI::App* app, int* exit_code);
 void AddPoliciesCommand(CLI::App* app, int* exit_code);
 void AddEvalCommand(CLI::App* app, int* exit_code);
+void AddNewCommand(CLI::App* app, int* exit_code);
+void AddFmtCommand(CLI::App* app, int* exit_code);
+void AddCompletionCommand(CLI::App* app, int* exit_code);
 void AddLearnCommand(CLI::App* app, int* exit_code);
 void AddExplainCommand(CLI::App* app, int* exit_code);
 

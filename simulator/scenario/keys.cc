@@ -10,8 +10,8 @@ namespace simulator {
   }
 
 KEY_TABLE(ScenarioKeys, "a scenario",
-          {"scenario", "name", "story", "notice", "exercise", "tags", "clock", "seed", "vars",
-           "matrix", "include", "accounts", "organization", "steps", "practice"})
+          {"scenario", "name", "story", "notice", "exercise", "tags", "clock", "seed", "include",
+           "vars", "matrix", "accounts", "organization", "steps", "practice"})
 KEY_TABLE(IncludedKeys, "an included file", {"vars", "accounts", "organization", "steps"})
 KEY_TABLE(AccountKeys, "an account", {"id", "alias", "users", "groups", "roles", "policies"},
           {"identity_providers"})
