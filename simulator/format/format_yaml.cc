@@ -68,9 +68,7 @@ std::pair<Lines, std::vector<Part>> Split(const Lines& lines) {
       }
       parts.push_back({KeyOf(line), std::exchange(above, {})});
       parts.back().lines.push_back(line);
-    } else if (line.starts_with('#') || (!above.empty() && line.empty())) {
-      above.push_back(line);
-    } else if (parts.empty()) {
+    } else if (parts.empty() || line.starts_with('#') || (!above.empty() && line.empty())) {
       above.push_back(line);
     } else {
       // Comments among a part's lines are its own.

@@ -45,7 +45,7 @@ class ValueText {
  private:
   // After the dash: the first member stands in the dash's line.
   static std::string ItemOf(const YamlNode& item, const std::string& indent) {
-    const std::string text = Of(item, indent + "  ");
+    std::string text = Of(item, indent + "  ");
     if (!item.is_map()) return text;
     return " " + text.substr(std::min(text.size(), indent.size() + 3));
   }

@@ -89,6 +89,7 @@ class Lecture {
     Say("\n\n" + Indented(StepText(step, state), "    ") + "\n");
     const std::vector<Question> questions = QuestionsOf(step);
     std::vector<std::optional<bool>> foreseen;
+    foreseen.reserve(questions.size());
     for (const Question& question : questions) foreseen.push_back(Foresee(question));
     const std::set<std::string> names = ForeseeNames(step);
     if (quit_) return;

@@ -2,6 +2,8 @@
 
 #include "mockaws/crypto/encoding.h"
 #include "mockaws/crypto/totp.h"
+#include "simulator/runner/json_web_tokens.h"
+#include "simulator/runner/saml_responses.h"
 #include "simulator/scenario/made_value.h"
 
 namespace simulator {
@@ -53,6 +55,22 @@ class ValueMaker {
     return SourceIssues{{value.seed.place, "\"" + text + "\" is no seed of an MFA device"}};
   }
 
+  // CheckReferences has looked that there is one.
+  const SeededProvider& ProviderOf(const Text& name) const {
+    const auto found = state_.providers.find(name.value);
+    CHECK(found != state_.providers.end() && found->second.key, "no such provider");
+    return found->second;
+  }
+
+  SourceResult<std::string> TextOf(const OidcTokenValue& value) const {
+    return MakeToken(value, ProviderOf(value.provider), state_.variables, state_.world.Now());
+  }
+
+  SourceResult<std::string> TextOf(const SamlResponseValue& value) const {
+    return MakeSamlResponse(value, ProviderOf(value.provider), state_.variables,
+                            state_.world.Now());
+  }
+
   const RunState& state_;
 };
 
@@ -65,7 +83,9 @@ SourceResult<YamlPointer> MakeValues(const YamlPointer& with, const RunState& st
 
 std::optional<std::string> ReadTotpSeed(std::string_view text) {
   const auto base32 = mockaws::Base64Decode(text);
-  if (const auto seed = base32 ? mockaws::Base32Decode(*base32) : std::nullopt) return seed;
+  if (base32) {
+    if (auto seed = mockaws::Base32Decode(*base32)) return seed;
+  }
   return mockaws::Base32Decode(text);
 }
 

@@ -18,13 +18,15 @@ struct RunState {
         world(world_used),
         variables(std::move(variables_set)),
         credentials(std::move(seeded.credentials)),
-        devices(std::move(seeded.devices)) {}
+        devices(std::move(seeded.devices)),
+        providers(std::move(seeded.providers)) {}
 
   const Scenario& scenario;
   World& world;
   Variables variables;
   CredentialsByIdentity credentials;  // of users by identity, of sessions by `session/NAME`
-  std::map<std::string, SeededDevice, std::less<>> devices;  // as Seeded has them
+  std::map<std::string, SeededDevice, std::less<>> devices;      // as Seeded has them
+  std::map<std::string, SeededProvider, std::less<>> providers;  // likewise
   // Variables and `session/NAME`s that a step should have saved but did not, with its number.
   std::map<std::string, size_t, std::less<>> unsaved;
 };

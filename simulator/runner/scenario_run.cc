@@ -16,10 +16,25 @@ std::set<std::string, std::less<>> ActingUsers(const Scenario& scenario) {
   return users;
 }
 
+// What issuers of tokens publish on the network, of which there is none.
+SourceResult<void> PublishKeys(const Seeded& seeded, const Scenario& scenario, World* world) {
+  for (const auto& [name, provider] : seeded.providers) {
+    if (provider.jwks.empty()) continue;
+    policy_engine::Json body = policy_engine::Json::MakeObject();
+    body.Set("issuer", policy_engine::Json::String(provider.issuer));
+    body.Set("jwks", policy_engine::Json::String(provider.jwks));
+    const auto put = world->client().ControlJson("oidc", body);
+    if (!put.ok()) return SourceIssues{{scenario.name.place, name + ": " + put.error().message}};
+  }
+  return {};
+}
+
 SourceResult<Seeded> SeedWorld(const Scenario& scenario, const Variables& variables, World* world) {
-  ASSIGN_OR_RETURN(Seeded seeded,
-                   SeedAccounts(scenario.accounts, variables, world->client(),
-                                {.users_with_key = ActingUsers(scenario), .now = world->Now()}));
+  ASSIGN_OR_RETURN(Seeded seeded, SeedAccounts(scenario.accounts, variables, world->client(),
+                                               {.users_with_key = ActingUsers(scenario),
+                                                .now = world->Now(),
+                                                .issuer_seed = std::to_string(scenario.seed)}));
+  RETURN_IF_ERROR(PublishKeys(seeded, scenario, world));
   // Last: service control policies bind the root users that seed.
   if (scenario.organization) {
     ASSIGN_OR_RETURN(const policy_engine::Json organization, OrganizationJson(scenario, variables));

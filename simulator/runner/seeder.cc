@@ -4,6 +4,7 @@
 #include "mockaws/crypto/totp.h"
 #include "simulator/client/parameters.h"
 #include "simulator/runner/made_values.h"
+#include "simulator/runner/seed_provider.h"
 #include "simulator/scenario/document.h"
 
 namespace simulator {
@@ -36,6 +37,7 @@ class Seeder {
     // before those that use them.
     for (const Account& account : accounts_) {
       RETURN_IF_ERROR(SeedAlias(account));
+      RETURN_IF_ERROR(SeedProviders(account));
       for (const ManagedPolicy& policy : account.policies) {
         RETURN_IF_ERROR(SeedPolicy(account, policy));
       }
@@ -195,6 +197,18 @@ class Seeder {
     const SeededDevice device = {serial->AsString(), *seed};
     seeded_.devices.emplace(identity, device);
     seeded_.devices[identity + "/" + name.value] = device;
+    return {};
+  }
+
+  SourceResult<void> SeedProviders(const Account& account) {
+    const ProviderCall call = [&](const std::string& operation, const QueryParameters& parameters,
+                                  const SourcePlace& place) {
+      return Call(account, operation, parameters, place);
+    };
+    for (const IdentityProvider& provider : account.identity_providers) {
+      ASSIGN_OR_RETURN(SeededProvider seeded, SeedProvider(provider, variables_, options_, call));
+      seeded_.providers[account.name.value + "/" + provider.name.value] = std::move(seeded);
+    }
     return {};
   }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "mockaws/crypto/issuer_key.h"
 #include "simulator/client/api_client.h"
 #include "simulator/scenario/format.h"
 #include "simulator/scenario/variables.h"
@@ -23,10 +24,21 @@ struct SeededDevice {
   std::string seed;  // raw bytes
 };
 
+// A provider whose tokens or assertions a scenario can sign.
+struct SeededProvider {
+  std::string arn;
+  std::string issuer;  // URL of an OIDC provider, entity id of a SAML provider
+  std::vector<std::string> client_ids;
+  std::string jwks;                         // what an OIDC issuer publishes; empty: nothing
+  std::optional<mockaws::IssuerKey> key;    // absent: somebody else's
+  std::optional<mockaws::IssuerKey> other;  // of nobody: for what is forged
+};
+
 struct Seeded {
   CredentialsByIdentity credentials;
   // By user, `acme/user/ana`, for the first; and by name, `acme/user/ana/phone`.
   std::map<std::string, SeededDevice, std::less<>> devices;
+  std::map<std::string, SeededProvider, std::less<>> providers;  // by `acme/github`
 };
 
 struct SeedOptions {
@@ -36,6 +48,8 @@ struct SeedOptions {
   std::set<std::string, std::less<>> users_with_key;
   // The server's time, by which MFA devices are enabled.
   policy_engine::Instant now{};
+  // From what the keys of identity providers are made; empty: none are.
+  std::string issuer_seed = {};
 };
 
 // Access keys that are declared with id and secret are not made: no API call can. Errors: what AWS

@@ -90,6 +90,11 @@ class ReferenceChecker {
 
   void UseAccount(const Account& account) {
     for (const ManagedPolicy& policy : account.policies) Use(policy.document);
+    for (const IdentityProvider& provider : account.identity_providers) {
+      Use(provider.url);
+      Use(provider.client_ids);
+      Use(provider.entity_id);
+    }
     for (const auto* entities : {&account.users, &account.groups, &account.roles}) {
       for (const Entity& entity : *entities) UseEntity(entity);
     }
@@ -232,6 +237,12 @@ class ReferenceChecker {
     if (const auto* code = value ? std::get_if<MfaCodeValue>(&*value) : nullptr) {
       CheckDevice(code->device);
     }
+    if (const auto* token = value ? std::get_if<OidcTokenValue>(&*value) : nullptr) {
+      CheckProvider(token->provider, true);
+    }
+    if (const auto* response = value ? std::get_if<SamlResponseValue>(&*value) : nullptr) {
+      CheckProvider(response->provider, false);
+    }
   }
 
   // `acme/user/ana`, or `acme/user/ana/DEVICE`.
@@ -249,6 +260,26 @@ class ReferenceChecker {
     Note(device.place, "nobody declares the MFA device \"" + device.value +
                            "\"; write ACCOUNT/user/NAME or ACCOUNT/user/NAME/DEVICE" +
                            DidYouMean(device.value, devices_));
+  }
+
+  // `acme/github`.
+  void CheckProvider(const Text& name, bool oidc) {
+    std::vector<std::string> names;
+    for (const Account& account : scenario_.accounts) {
+      for (const IdentityProvider& provider : account.identity_providers) {
+        if (provider.is_oidc() != oidc) continue;
+        names.push_back(account.name.value + "/" + provider.name.value);
+        if (names.back() != name.value) continue;
+        if (!provider.jwks && !provider.metadata) return;
+        Note(name.place, "only the owner of its key can sign for " + name.value +
+                             "; leave out its jwks or metadata, and iamsim makes a key");
+        return;
+      }
+    }
+    const std::string hint = DidYouMean(name.value, names);
+    Note(name.place, std::string("no account declares the ") + (oidc ? "OIDC" : "SAML") +
+                         " provider \"" + name.value + "\"" +
+                         (hint.empty() ? "; write ACCOUNT/PROVIDER" : hint));
   }
 
   void UseExpect(const Expectation& expect) {

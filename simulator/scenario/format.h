@@ -75,6 +75,20 @@ struct ManagedPolicy {
   Document document;
 };
 
+// An OIDC provider (`url`) or a SAML provider (`entity_id` or `metadata`).
+struct IdentityProvider {
+  Text name;  // in this file; of a SAML provider its name in AWS too
+  std::optional<Text> url;
+  std::vector<Text> client_ids;
+  std::vector<Text> thumbprints;
+  std::optional<Document> jwks;  // absent: keys of iamsim's own, which can sign tokens
+  std::optional<Text> entity_id;
+  std::optional<Document> metadata;  // absent: made, with keys of iamsim's own
+  std::vector<std::pair<Text, Text>> tags;
+
+  bool is_oidc() const { return url.has_value(); }
+};
+
 struct Account {
   Text name;  // in this file
   Text id;    // 12 digits
@@ -83,6 +97,7 @@ struct Account {
   std::vector<Entity> groups;
   std::vector<Entity> roles;
   std::vector<ManagedPolicy> policies;
+  std::vector<IdentityProvider> identity_providers;
   std::vector<AccessKeyDeclaration> root_access_keys;  // in seed files only
   std::vector<std::pair<Text, int64_t>> quotas;        // in seed files only
 

@@ -13,12 +13,12 @@ KEY_TABLE(ScenarioKeys, "a scenario",
           {"scenario", "name", "story", "notice", "exercise", "tags", "clock", "seed", "include",
            "vars", "matrix", "accounts", "organization", "steps", "practice"})
 KEY_TABLE(IncludedKeys, "an included file", {"vars", "accounts", "organization", "steps"})
-KEY_TABLE(AccountKeys, "an account", {"id", "alias", "users", "groups", "roles", "policies"},
-          {"identity_providers"})
+KEY_TABLE(AccountKeys, "an account",
+          {"id", "alias", "identity_providers", "users", "groups", "roles", "policies"})
 KEY_TABLE(SeedKeys, "a seed file", {"seed", "vars", "accounts", "organization"})
 KEY_TABLE(SeedAccountKeys, "an account",
-          {"id", "alias", "root_access_keys", "quotas", "users", "groups", "roles", "policies"},
-          {"identity_providers"})
+          {"id", "alias", "root_access_keys", "quotas", "identity_providers", "users", "groups",
+           "roles", "policies"})
 KEY_TABLE(AccessKeyKeys, "an access key", {"id", "secret"})
 KEY_TABLE(UserKeys, "a user",
           {"path", "attach", "inline", "boundary", "tags", "groups", "access_keys", "mfa"})
@@ -27,6 +27,8 @@ KEY_TABLE(RoleKeys, "a role",
           {"path", "description", "trust", "attach", "inline", "boundary", "tags",
            "max_session_duration"})
 KEY_TABLE(PolicyKeys, "a managed policy", {"path", "document"})
+KEY_TABLE(IdentityProviderKeys, "an identity provider",
+          {"url", "client_ids", "thumbprints", "jwks", "entity_id", "metadata", "tags"})
 KEY_TABLE(OrganizationKeys, "\"organization\"",
           {"id", "management", "delegated_administrator", "trusted_access", "root_sessions",
            "root_credentials_management", "scps", "rcps", "root"})
@@ -74,6 +76,11 @@ KEY_TABLE(BecauseKeys, "\"because\"",
 
 KEY_TABLE(PracticeKeys, "\"practice\"", {"task", "hint", "document", "start", "solution", "steps"})
 KEY_TABLE(MfaCodeKeys, "$mfa_code", {"$mfa_code", "ahead"})
+KEY_TABLE(OidcTokenKeys, "$oidc_token", {"$oidc_token", "claims", "lifetime", "forged"})
+KEY_TABLE(SamlResponseKeys, "$saml_response",
+          {"$saml_response", "roles", "session_name", "subject", "session_duration",
+           "source_identity", "tags", "transitive_tags", "attributes", "recipient", "lifetime",
+           "forged"})
 KEY_TABLE(TotpKeys, "$totp", {"$totp", "ahead"})
 
 #undef KEY_TABLE

@@ -27,6 +27,7 @@ const KeyTable& GroupKeys();
 const KeyTable& RoleKeys();
 // Of a managed policy that isn't written as the bare document.
 const KeyTable& PolicyKeys();
+const KeyTable& IdentityProviderKeys();
 const KeyTable& OrganizationKeys();
 const KeyTable& OrganizationRootKeys();
 const KeyTable& OrganizationUnitKeys();
@@ -62,6 +63,8 @@ const KeyTable& PracticeKeys();
 // Values that are made when a step runs (made_value.h).
 const KeyTable& MfaCodeKeys();
 const KeyTable& TotpKeys();
+const KeyTable& OidcTokenKeys();
+const KeyTable& SamlResponseKeys();
 
 // `allowed`, `explicitDeny`, `implicitDeny`.
 const std::vector<std::string>& DecisionNames();

@@ -211,6 +211,10 @@ Account LoadAccount(const YamlMember& member, const Loading& loading) {
     fields.Note(account.id.place, "an account id is 12 digits, not \"" + account.id.value + "\"");
   }
   account.alias = fields.OptionalText("alias");
+  if (const YamlPointer providers = fields.Get("identity_providers")) {
+    account.identity_providers =
+        LoadIdentityProviders(*providers, loading.file, loading.directory, issues);
+  }
   account.users = LoadEntities(EntityKind::kUser, fields.Members("users"), loading);
   account.groups = LoadEntities(EntityKind::kGroup, fields.Members("groups"), loading);
   account.roles = LoadEntities(EntityKind::kRole, fields.Members("roles"), loading);

@@ -12,6 +12,9 @@ enum class FileKind { kScenario, kSeed };
 // Each notes faults into `issues` and returns what could be read.
 std::vector<Account> LoadAccounts(const YamlNode& node, FileKind kind, const std::string& directory,
                                   SourceIssues* issues);
+std::vector<IdentityProvider> LoadIdentityProviders(const YamlNode& node, FileKind kind,
+                                                    const std::string& directory,
+                                                    SourceIssues* issues);
 OrganizationDeclaration LoadOrganization(const YamlNode& node, const std::string& directory,
                                          SourceIssues* issues);
 Practice LoadPractice(const YamlNode& node, const std::string& directory, SourceIssues* issues);

@@ -51,6 +51,7 @@ class ServerSeeder {
     if (!seeded.ok()) return seeded.error();
     RETURN_IF_ERROR(ForEachAccount(
         [&](State& state, const Account& account) { return AddDeclaredKeys(state, account); }));
+    RETURN_IF_ERROR(PutTokenIssuers(*seeded));
     return PutOrganization(variables);
   }
 
@@ -117,6 +118,17 @@ class ServerSeeder {
     stored.users.Edit(user_key)->access_keys.push_back(access_key);
     state.access_keys.Put(id, {account.id.value, user_key});
     return {};
+  }
+
+  SourceResult<void> PutTokenIssuers(const Seeded& seeded) {
+    constexpr std::string_view kScheme = "https://";
+    return service_.parts().store.Write([&](State& state) -> SourceResult<void> {
+      for (const auto& [name, provider] : seeded.providers) {
+        if (provider.jwks.empty()) continue;
+        state.token_issuers.Put(provider.issuer.substr(kScheme.size()), {provider.jwks});
+      }
+      return {};
+    });
   }
 
   // Last: service control policies bind the root users that seed.

@@ -116,10 +116,6 @@ TEST(Loader, UnknownKeysAreErrorsWithTheNearestName) {
 }
 
 TEST(Loader, KeysThatComeLaterSayThatTheyAreNotSupportedYet) {
-  EXPECT_THAT(
-      Issues(std::string(kHead) + "accounts: {a: {id: \"111122223333\", identity_providers: {}}}\n"
-                                  "steps:\n  - advance: 1h\n"),
-      ElementsAre("f.yaml:3:36: \"identity_providers\" is not supported yet"));
   EXPECT_THAT(StepIssues("  - {lint: acme/role/R}\n"),
               ElementsAre("f.yaml:8:12: \"lint\" is not supported yet"));
 }

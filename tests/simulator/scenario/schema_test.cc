@@ -43,6 +43,7 @@ TEST(Schema, HasTheKeysThatTheLoaderKnows) {
       {"user", &UserKeys()},
       {"group", &GroupKeys()},
       {"role", &RoleKeys()},
+      {"identityProvider", &IdentityProviderKeys()},
       {"organization", &OrganizationKeys()},
       {"organizationNode", &OrganizationRootKeys()},
       {"organizationAccount", &OrganizationAccountKeys()},
