@@ -3,6 +3,8 @@
 #include "mockaws/control/answer.h"
 #include "mockaws/control/authorize.h"
 #include "mockaws/control/decision_json.h"
+#include "mockaws/control/export.h"
+#include "mockaws/control/import.h"
 #include "mockaws/control/organization.h"
 #include "mockaws/control/quotas.h"
 #include "mockaws/control/sign_in.h"
@@ -102,6 +104,28 @@ ControlResult<HttpResponse> Reset(ServerParts& parts, const HttpRequest& request
   return JsonAnswer(Json::MakeObject());
 }
 
+ControlResult<HttpResponse> Import(ServerParts& parts, const HttpRequest& request) {
+  if (request.method != "POST") return WrongMethod("POST");
+  auto details = policy_engine::ParseJson(request.body);
+  if (!details.ok()) {
+    const policy_engine::LineColumn at = details.error().position;
+    return ControlError{400, "InvalidImport",
+                        "line " + std::to_string(at.line) + ", column " +
+                            std::to_string(at.column) + ": " + details.error().message};
+  }
+  ASSIGN_OR_RETURN(const ImportReport report, parts.store.Write([&](State& state) {
+    return ImportAuthorizationDetails(*details, parts.environment.clock->Now(), &state);
+  }));
+  return JsonAnswer(ReportJson(report));
+}
+
+ControlResult<HttpResponse> Export(ServerParts& parts, const HttpRequest& request) {
+  if (request.method != "GET") return WrongMethod("GET");
+  const std::string account(QueryParameter(request.query(), "account"));
+  ASSIGN_OR_RETURN(const Json details, ExportAuthorizationDetails(parts, account));
+  return JsonAnswer(details);
+}
+
 ControlResult<HttpResponse> Authorize(ServerParts& parts, const HttpRequest& request) {
   if (request.method != "POST") return WrongMethod("POST");
   ASSIGN_OR_RETURN(const Json body, ReadBody(request, {"principal", "action", "resource",
@@ -199,6 +223,8 @@ ControlResult<HttpResponse> Route(ServerParts& parts, const HttpRequest& request
   if (path == "snapshots" || path.starts_with("snapshots/")) {
     return SnapshotsPath(parts, request, path.substr(9));
   }
+  if (path == "import") return Import(parts, request);
+  if (path == "export") return Export(parts, request);
   if (path == "authorize") return Authorize(parts, request);
   if (path == "organization") return OrganizationPath(parts, request);
   if (path == "decisions") return Decisions(parts, request);

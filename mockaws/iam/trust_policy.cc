@@ -118,6 +118,26 @@ ApiResult<PolicyText> CompileTrustPolicy(const OpContext& context, std::string_v
   return PolicyText{std::string(text), std::move(compiled).value()};
 }
 
+ApiResult<PolicyText> CompileForeignTrustPolicy(const State& state, std::string_view text,
+                                                std::string_view role_arn,
+                                                std::vector<std::string>* unknown) {
+  ParseOptions options;
+  options.source = TrustPolicySource(role_arn);
+  auto parsed = policy_engine::ParsePolicy(text, PolicyType::kTrust, options);
+  if (!parsed.ok()) return MalformedDocument(parsed.error());
+  PolicyDocument document = std::move(parsed).value();
+  policy_engine::RewritePrincipals(&document, [&](const DocumentPrincipal& principal) {
+    if (principal.kind != PrincipalKind::kAws) return principal.text;
+    auto stored = StoredPrincipal(state, principal.text);
+    if (!stored) unknown->push_back(principal.text);
+    return stored.value_or(principal.text);
+  });
+  auto compiled = policy_engine::CompilePolicy(
+      policy_engine::RenderPolicy(document, PolicyType::kTrust), PolicyType::kTrust, options);
+  if (!compiled.ok()) return MalformedDocument(compiled.error());
+  return PolicyText{std::string(text), std::move(compiled).value()};
+}
+
 std::string ShownTrustPolicy(const State& state, const Role& role) {
   PolicyDocument document = role.trust.compiled->document();
   policy_engine::RewritePrincipals(&document, [&](const DocumentPrincipal& principal) {

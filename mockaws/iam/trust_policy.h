@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "mockaws/model/api_error.h"
 #include "mockaws/operation/context.h"
@@ -15,6 +16,13 @@ namespace mockaws {
 // Errors: MalformedPolicyDocument (also for principals that don't exist); LimitExceeded.
 ApiResult<PolicyText> CompileTrustPolicy(const OpContext& context, std::string_view text,
                                          std::string_view role_arn);
+
+// What is stored of a trust policy that AWS has accepted elsewhere: principals that exist here are
+// named by unique id, others are kept as written and told in `unknown`. Errors:
+// MalformedPolicyDocument for what is no policy.
+ApiResult<PolicyText> CompileForeignTrustPolicy(const State& state, std::string_view text,
+                                                std::string_view role_arn,
+                                                std::vector<std::string>* unknown);
 
 // The role's trust policy as every answer after the one to CreateRole shows it: rendered anew
 // (recorded); principals that are gone stand there by their unique ids.
