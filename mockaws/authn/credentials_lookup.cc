@@ -101,7 +101,7 @@ bool BecomeFederatedUser(Caller* caller, const Account& account, const Session& 
     if (caller->user == nullptr) return false;
   }
   caller->kind = Caller::Kind::kFederatedUser;
-  caller->arn = "arn:aws:sts::" + account.id + ":federated-user/" + session.name;
+  caller->arn = FederatedUserArn(account.id, session.name);
   caller->user_id = account.id + ":" + session.name;
   return true;
 }

@@ -43,6 +43,18 @@ Policies SessionPolicies(const State& state, const OpenedSession& opened) {
   return policies;
 }
 
+// A federated user of the root user has what the session policy allows: root may do everything.
+PolicyLayerPtr EverythingAllowed() {
+  static const PolicyLayerPtr layer = [] {
+    auto compiled = policy_engine::CompilePolicy(
+        R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}})",
+        policy_engine::PolicyType::kIdentity, {.source = "#root"});
+    CHECK(compiled.ok(), "the policy of root does not compile");
+    return PolicyLayer::Of({*std::move(compiled)});
+  }();
+  return layer;
+}
+
 const std::string& BoundaryOf(const Caller& caller) {
   static const std::string kNone;
   if (caller.user != nullptr) return caller.user->boundary;
@@ -72,6 +84,9 @@ PolicySet CallerPolicies(const State& state, const Caller& caller, LayerCache* c
   if (caller.user != nullptr || caller.role != nullptr) {
     const std::string& arn = caller.user != nullptr ? caller.user->arn : caller.role->arn;
     set.identity = cache->Get(arn, IdentityPolicies(state, *account, caller));
+  }
+  if (caller.kind == Caller::Kind::kFederatedUser && caller.user == nullptr) {
+    set.identity = EverythingAllowed();
   }
   if (const std::string& boundary = BoundaryOf(caller); !boundary.empty()) {
     Policies policies;

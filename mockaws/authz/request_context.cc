@@ -33,6 +33,7 @@ void AddSessionKeys(const Session& session, Instant now, RequestContext* keys) {
   if (!session.federated_provider.empty()) {
     keys->Set("aws:FederatedProvider", session.federated_provider);
   }
+  for (const auto& [key, value] : session.context_keys) keys->Set(key, value);
   if (session.kind == Session::Kind::kAssumedRoot) keys->SetBool("aws:AssumedRoot", true);
 }
 

@@ -3,12 +3,16 @@
 #include "mockaws/control/answer.h"
 #include "mockaws/control/authorize.h"
 #include "mockaws/control/decision_json.h"
+#include "mockaws/control/delegation_tokens.h"
 #include "mockaws/control/export.h"
+#include "mockaws/control/federation.h"
 #include "mockaws/control/import.h"
 #include "mockaws/control/organization.h"
 #include "mockaws/control/quotas.h"
 #include "mockaws/control/sign_in.h"
 #include "mockaws/control/snapshots.h"
+#include "mockaws/sts/authorization_message.h"
+#include "mockaws/sts/token_signer.h"
 
 namespace mockaws {
 
@@ -131,8 +135,12 @@ ControlResult<HttpResponse> Authorize(ServerParts& parts, const HttpRequest& req
   ASSIGN_OR_RETURN(const Json body, ReadBody(request, {"principal", "action", "resource",
                                                        "resourceAccount", "context"}));
   ASSIGN_OR_RETURN(const DecisionRecordPtr record, AuthorizeQuestion(parts, body));
-  return parts.store.Read(
-      [&](const State& state) { return JsonAnswer(DecisionJson(*record, state)); });
+  Json answer = parts.store.Read([&](const State& state) { return DecisionJson(*record, state); });
+  const Judgement& judgement = record->judgements.back();
+  if (!judgement.decision.allowed()) {
+    answer.Set("encodedMessage", Json::String(EncodeAuthorizationMessage(parts.tokens, judgement)));
+  }
+  return JsonAnswer(answer);
 }
 
 ControlResult<HttpResponse> QuotasPath(ServerParts& parts, const HttpRequest& request) {
@@ -227,6 +235,13 @@ ControlResult<HttpResponse> Route(ServerParts& parts, const HttpRequest& request
   if (path == "export") return Export(parts, request);
   if (path == "authorize") return Authorize(parts, request);
   if (path == "organization") return OrganizationPath(parts, request);
+  if (path == "oidc") return OidcPath(parts, request);
+  if (path == "delegation-tokens") return DelegationTokensPath(parts, request);
+  if (path.starts_with("issuers/")) {
+    path.remove_prefix(8);
+    const std::string_view id = path.substr(0, path.find('/'));
+    return DiscoveryPath(parts, id, path.substr(id.size()));
+  }
   if (path == "decisions") return Decisions(parts, request);
   if (path == "decisions/stream") return DecisionStream(parts, request);
   if (path == "metrics") return MetricsPath(parts, request);
@@ -239,6 +254,17 @@ ControlResult<HttpResponse> Route(ServerParts& parts, const HttpRequest& request
 }  // namespace
 
 bool IsControlPath(std::string_view path) { return path.starts_with(kPrefix); }
+
+bool IsForTokenIssuer(const HttpRequest& request) {
+  const std::string* host = request.Find("Host");
+  return host != nullptr && !OutboundIssuerOfHost(*host).empty();
+}
+
+HttpResponse HandleTokenIssuer(ServerParts& parts, const HttpRequest& request) {
+  const std::string_view issuer_id = OutboundIssuerOfHost(*request.Find("Host"));
+  auto answer = DiscoveryPath(parts, issuer_id, request.path());
+  return answer.ok() ? *std::move(answer) : ErrorAnswer(answer.error());
+}
 
 HttpResponse HandleControl(ServerParts& parts, const HttpRequest& request) {
   if (!parts.settings.control) {

@@ -1,5 +1,6 @@
 // The account as an issuer of tokens, and which kind of session token the global STS endpoint
 // gives.
+#include "mockaws/crypto/signature_keys.h"
 #include "mockaws/iam/families.h"
 #include "mockaws/iam/resources.h"
 #include "mockaws/operation/refusal.h"
@@ -7,9 +8,7 @@
 namespace mockaws {
 namespace {
 
-std::string Issuer(const OutboundFederation& outbound) {
-  return "https://" + outbound.issuer_id + ".tokens.sts.global.api.aws";
-}
+constexpr int kRsaBits = 2048;
 
 ApiError Disabled(const OpContext& context) {
   return ModelledRefusal(
@@ -17,7 +16,7 @@ ApiError Disabled(const OpContext& context) {
       "Outbound identity federation is disabled for account " + context.caller.account_id);
 }
 
-// The issuer stays the same after switching off and on (recorded).
+// Issuer and keys stay the same after switching off and on (recorded).
 ApiResult<Value> Enable(OpContext& context) {
   if (context.account().settings().outbound.enabled) {
     return ModelledRefusal(
@@ -26,9 +25,13 @@ ApiResult<Value> Enable(OpContext& context) {
   }
   OutboundFederation& outbound = context.edit_account().edit_settings()->outbound;
   outbound.enabled = true;
-  if (outbound.issuer_id.empty()) outbound.issuer_id = NewUuid(context.ids, "issuer");
+  if (outbound.issuer_id.empty()) {
+    outbound.issuer_id = NewUuid(context.ids, "issuer");
+    outbound.rsa_key = PrivateKey::NewRsaPem(kRsaBits);
+    outbound.ec_key = PrivateKey::NewEcPem("P-384");
+  }
   Value result;
-  result.Set("IssuerIdentifier", Issuer(outbound));
+  result.Set("IssuerIdentifier", outbound.url());
   return result;
 }
 
@@ -42,7 +45,7 @@ ApiResult<Value> GetInfo(OpContext& context) {
   const OutboundFederation& outbound = context.account().settings().outbound;
   if (!outbound.enabled) return Disabled(context);
   Value result;
-  result.Set("IssuerIdentifier", Issuer(outbound));
+  result.Set("IssuerIdentifier", outbound.url());
   result.Set("JwtVendingEnabled", true);
   return result;
 }

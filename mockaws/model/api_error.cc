@@ -63,6 +63,45 @@ ApiError DuplicateCertificate(std::string message) {
 ApiError CredentialReportNotPresent() { return Refusal(410, "ReportNotPresent", "Unknown"); }
 ApiError CredentialReportExpired() { return Refusal(410, "ReportExpired", "Unknown"); }
 ApiError CredentialReportInProgress() { return Refusal(404, "ReportInProgress", "Unknown"); }
+ApiError InvalidContextAssertion(std::string message) {
+  return Refusal(400, "InvalidContextAssertion", std::move(message));
+}
+ApiError InsufficientSessionLifetime(std::string message) {
+  return Refusal(400, "InsufficientSessionLifetime", std::move(message));
+}
+ApiError InvalidAuthorizationMessage(std::string message) {
+  return Refusal(400, "InvalidAuthorizationMessageException", std::move(message));
+}
+ApiError InvalidIdentityToken(std::string message) {
+  return Refusal(400, "InvalidIdentityToken", std::move(message));
+}
+ApiError ExpiredTokenException(std::string message) {
+  return Refusal(400, "ExpiredTokenException", std::move(message));
+}
+ApiError IdpCommunicationError(std::string message) {
+  return Refusal(400, "IDPCommunicationError", std::move(message));
+}
+ApiError JwtPayloadSizeExceeded(std::string message) {
+  return Refusal(400, "JWTPayloadSizeExceededException", std::move(message));
+}
+ApiError SessionDurationEscalation(std::string message) {
+  return Refusal(403, "SessionDurationEscalationException", std::move(message));
+}
+ApiError OutboundWebIdentityFederationDisabled() {
+  return Refusal(403, "OutboundWebIdentityFederationDisabledException",
+                 "OutboundWebIdentityFederation is disabled.");
+}
+ApiError FeatureDisabled(std::string message) {
+  return Refusal(404, "FeatureDisabled", std::move(message));
+}
+ApiError FeatureEnabled(std::string message) {
+  return Refusal(409, "FeatureEnabled", std::move(message));
+}
+ApiError InternalFailure(std::string message) {
+  ApiError error = Refusal(500, "InternalFailure", std::move(message));
+  error.sender = false;
+  return error;
+}
 ApiError AccessDenied(std::string message) {
   return Refusal(403, "AccessDenied", std::move(message));
 }
@@ -92,11 +131,7 @@ ApiError LimitExceeded(std::string_view quota, int64_t limit) {
   return LimitExceededText("Cannot exceed quota for " + std::string(quota) + ": " +
                            std::to_string(limit));
 }
-ApiError InternalFailure(std::string message) {
-  ApiError error = Refusal(500, "InternalFailure", std::move(message));
-  error.sender = false;
-  return error;
-}
+
 ApiError NotImplemented(std::string_view operation) {
   ApiError error = Refusal(501, "NotImplemented",
                            "iamsim does not implement " + std::string(operation) +

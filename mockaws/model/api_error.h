@@ -32,6 +32,18 @@ ApiError MalformedInput(std::string message);                 // 400
 ApiError MalformedPolicyDocument(std::string message);        // 400
 ApiError MalformedQueryString(std::string message);           // 400
 ApiError PackedPolicyTooLarge(std::string message);           // 400
+ApiError InvalidContextAssertion(std::string message);        // 400
+ApiError InsufficientSessionLifetime(std::string message);    // 400
+ApiError InvalidAuthorizationMessage(std::string message);    // 400
+ApiError InvalidIdentityToken(std::string message);           // 400
+ApiError ExpiredTokenException(std::string message);          // 400, of identity providers' tokens
+ApiError IdpCommunicationError(std::string message);          // 400
+ApiError JwtPayloadSizeExceeded(std::string message);         // 400
+ApiError SessionDurationEscalation(std::string message);      // 403
+ApiError OutboundWebIdentityFederationDisabled();             // 403
+ApiError FeatureDisabled(std::string message);                // 404
+ApiError FeatureEnabled(std::string message);                 // 409
+ApiError InternalFailure(std::string message);                // 500
 ApiError PolicyNotAttachable(std::string message);            // 400
 ApiError UnmodifiableEntity(std::string message);             // 400
 ApiError PasswordPolicyViolation(std::string message);        // 400
@@ -55,7 +67,6 @@ ApiError CredentialReportInProgress();                        // 404
 // `Cannot exceed quota for NAME: N`, 409.
 ApiError LimitExceeded(std::string_view quota, int64_t limit);
 ApiError LimitExceededText(std::string message);
-ApiError InternalFailure(std::string message);  // 500
 // 501, a code of our own: the operation is AWS's but iamsim doesn't have it (yet).
 ApiError NotImplemented(std::string_view operation);
 

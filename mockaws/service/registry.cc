@@ -64,6 +64,14 @@ const Index& StsIndex() {
       CallerIdentityOperations(),
       AssumeRoleOperations(),
       SessionTokenOperations(),
+      FederationTokenOperations(),
+      ScopedCredentialsOperations(),
+      AssumeRootOperations(),
+      AuthorizationMessageOperations(),
+      AssumeRoleWithWebIdentityOperations(),
+      AssumeRoleWithSamlOperations(),
+      WebIdentityTokenOperations(),
+      DelegatedAccessOperations(),
   });
   return index;
 }

@@ -256,9 +256,12 @@ ServerParts& Service::parts() { return parts_; }
 HttpResponse Service::Handle(const HttpRequest& request) {
   const Stopwatch stopwatch;
   const bool control = IsControlPath(request.path());
+  const bool for_issuer = !control && IsForTokenIssuer(request);
   Answer answer;
   if (control) {
     answer.response = HandleControl(parts_, request);
+  } else if (for_issuer) {
+    answer.response = HandleTokenIssuer(parts_, request);
   } else {
     answer = HandleApi(request);
   }
@@ -270,7 +273,7 @@ HttpResponse Service::Handle(const HttpRequest& request) {
   observers.metrics.Count(call);
   if (observers.access_log != nullptr) observers.access_log->Write(call);
   if (observers.cloud_trail != nullptr) observers.cloud_trail->Write(answer.notes, call);
-  if (!control && observers.decisions->listened()) PublishDecision(*answer.record);
+  if (answer.record != nullptr && observers.decisions->listened()) PublishDecision(*answer.record);
   return std::move(answer.response);
 }
 

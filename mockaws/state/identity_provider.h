@@ -51,6 +51,9 @@ struct OutboundFederation {
   bool enabled = false;
   std::string rsa_key;  // PEM, for RS256
   std::string ec_key;   // PEM, for ES384
+
+  // The issuer's name, and where its public documents would lie on the Internet.
+  std::string url() const { return "https://" + issuer_id + ".tokens.sts.global.api.aws"; }
 };
 
 }  // namespace mockaws

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "mockaws/state/entities.h"
@@ -34,6 +35,9 @@ struct Session {
   bool mfa_known = true;            // aws:MultiFactorAuthPresent is there at all
   bool chained = false;             // issued by role credentials
   std::string federated_provider;   // aws:FederatedProvider, or empty
+  // Further context keys that the session's calls carry: what of the identity provider's assertion
+  // outlives the call that took it (saml:sub, aws:OriginIdentity/Subject, …).
+  std::vector<std::pair<std::string, std::string>> context_keys;
 };
 
 // A session with its policies compiled, as the cache of opened tokens keeps it.

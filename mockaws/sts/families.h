@@ -8,5 +8,13 @@ namespace mockaws {
 OperationFamily CallerIdentityOperations();
 OperationFamily AssumeRoleOperations();
 OperationFamily SessionTokenOperations();
+OperationFamily FederationTokenOperations();
+OperationFamily ScopedCredentialsOperations();
+OperationFamily AssumeRootOperations();
+OperationFamily AuthorizationMessageOperations();
+OperationFamily AssumeRoleWithWebIdentityOperations();
+OperationFamily AssumeRoleWithSamlOperations();
+OperationFamily WebIdentityTokenOperations();
+OperationFamily DelegatedAccessOperations();
 
 }  // namespace mockaws

@@ -3,6 +3,7 @@
 #include "mockaws/authz/managed_policy_lookup.h"
 #include "mockaws/operation/arn.h"
 #include "mockaws/state/policy_source.h"
+#include "mockaws/wire/utf8.h"
 #include "policy_engine/policy.h"
 
 namespace mockaws {
@@ -15,6 +16,8 @@ namespace {
 
 // Bytes that policies and tags may take together.
 constexpr int64_t kPackedBytesMax = 4096;
+constexpr size_t kPolicyArnsMax = 10;
+constexpr size_t kPolicyCharactersMax = 2048;
 
 policy_engine::Result<CompiledPolicyPtr, policy_engine::PolicyError> Compile(
     std::string_view document) {
@@ -23,7 +26,21 @@ policy_engine::Result<CompiledPolicyPtr, policy_engine::PolicyError> Compile(
       {.source = std::string(kSessionPolicySource), .strictness = Strictness::kSession});
 }
 
+int64_t BytesOf(std::string_view document) {
+  return static_cast<int64_t>(policy_engine::PolicySizeWithoutWhitespace(document));
+}
+
 int64_t Percentage(int64_t bytes) { return (bytes * 100 + kPackedBytesMax - 1) / kPackedBytesMax; }
+
+// The model leaves AssumeRole's Policy and all lists of PolicyArns unlimited; the pages don't. The
+// sentence is the model's own for other limits.
+ApiError TooLong(std::string_view echoed, std::string_view member, size_t limit) {
+  return ValidationError("1 validation error detected: Value '" + std::string(echoed) + "' at '" +
+                         std::string(member) +
+                         "' failed to satisfy constraint: Member must have length less than or "
+                         "equal to " +
+                         std::to_string(limit));
+}
 
 }  // namespace
 
@@ -45,11 +62,23 @@ ApiResult<SessionPolicies> CollectSessionPolicies(const OpContext& context,
                                                   std::string_view account_id) {
   SessionPolicies policies;
   policies.document = context.in.OptStr("Policy");
+  const Value::List& descriptors = context.in.ListOf("PolicyArns");
+  if (descriptors.size() > kPolicyArnsMax) {
+    std::string echoed;
+    for (const Value& item : descriptors) {
+      echoed += (echoed.empty() ? "" : ", ") +
+                ("PolicyDescriptorType(arn=" + item.StrOr("arn", "")) + ")";
+    }
+    return TooLong("[" + echoed + "]", "policyArns", kPolicyArnsMax);
+  }
   if (policies.document) {
+    if (CountCodePoints(*policies.document) > kPolicyCharactersMax) {
+      return TooLong(*policies.document, "policy", kPolicyCharactersMax);
+    }
     ASSIGN_OR_RETURN([[maybe_unused]] const auto compiled,
                      CompileSessionPolicy(*policies.document));
   }
-  for (const Value& item : context.in.ListOf("PolicyArns")) {
+  for (const Value& item : descriptors) {
     const std::string arn = item.StrOr("arn", "");
     const auto parts = SplitArn(arn);
     if (!parts || parts->service != "iam") return ValidationError(arn + " is invalid");
@@ -62,12 +91,10 @@ ApiResult<SessionPolicies> CollectSessionPolicies(const OpContext& context,
   return policies;
 }
 
-ApiResult<int64_t> PackedPolicySize(const SessionPolicies& policies, const Tags& tags) {
-  int64_t policy_bytes = 0;
-  if (policies.document) {
-    policy_bytes +=
-        static_cast<int64_t>(policy_engine::PolicySizeWithoutWhitespace(*policies.document));
-  }
+ApiResult<int64_t> PackedPolicySize(const SessionPolicies& policies, const Tags& tags,
+                                    const std::vector<std::string>& scopes, int64_t base_bytes) {
+  int64_t policy_bytes = policies.document ? BytesOf(*policies.document) : 0;
+  for (const std::string& scope : scopes) policy_bytes += BytesOf(scope);
   for (const std::string& arn : policies.arns) policy_bytes += static_cast<int64_t>(arn.size());
   int64_t tag_bytes = 0;
   for (const Tag& tag : tags) tag_bytes += static_cast<int64_t>(tag.key.size() + tag.value.size());
@@ -80,10 +107,10 @@ ApiResult<int64_t> PackedPolicySize(const SessionPolicies& policies, const Tags&
     return PackedPolicyTooLarge("Packed size of session tags consumes " +
                                 std::to_string(Percentage(tag_bytes)) + "% of allotted space.");
   }
-  if (policy_bytes + tag_bytes > kPackedBytesMax) {
+  const int64_t bytes = policy_bytes + tag_bytes + base_bytes;
+  if (bytes > kPackedBytesMax)
     return PackedPolicyTooLarge("Serialized token too large for session");
-  }
-  return Percentage(policy_bytes + tag_bytes);
+  return Percentage(bytes);
 }
 
 }  // namespace mockaws

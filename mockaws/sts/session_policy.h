@@ -32,8 +32,11 @@ struct SessionPolicies {
 ApiResult<SessionPolicies> CollectSessionPolicies(const OpContext& context,
                                                   std::string_view account_id);
 
-// Percentage of the space that policies and tags may take in a session token. AWS's packing isn't
-// public; see docs/fidelity.md. Error: PackedPolicyTooLarge above 100.
-ApiResult<int64_t> PackedPolicySize(const SessionPolicies& policies, const Tags& tags);
+// Percentage of the space that policies, scope-down policies and tags may take in a session token,
+// on top of `base_bytes` of other things. AWS's packing isn't public; see docs/fidelity.md. Error:
+// PackedPolicyTooLarge above 100.
+ApiResult<int64_t> PackedPolicySize(const SessionPolicies& policies, const Tags& tags,
+                                    const std::vector<std::string>& scopes = {},
+                                    int64_t base_bytes = 0);
 
 }  // namespace mockaws

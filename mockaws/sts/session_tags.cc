@@ -13,7 +13,9 @@ bool ContainsKey(const std::vector<std::string>& keys, std::string_view key) {
                      [&](const std::string& other) { return EqualsIgnoringCase(other, key); });
 }
 
-ApiResult<void> CheckDistinct(const Tags& tags) {
+}  // namespace
+
+ApiResult<void> CheckDistinctTagKeys(const Tags& tags) {
   for (size_t i = 0; i < tags.size(); ++i) {
     for (size_t j = 0; j < i; ++j) {
       if (EqualsIgnoringCase(tags[i].key, tags[j].key)) {
@@ -25,8 +27,6 @@ ApiResult<void> CheckDistinct(const Tags& tags) {
   return {};
 }
 
-}  // namespace
-
 Tags SessionTags::All() const {
   Tags all = inherited;
   all.insert(all.end(), passed.begin(), passed.end());
@@ -36,7 +36,7 @@ Tags SessionTags::All() const {
 ApiResult<SessionTags> CollectSessionTags(const OpContext& context) {
   SessionTags tags;
   tags.passed = TagsOf(context.in);
-  RETURN_IF_ERROR(CheckDistinct(tags.passed));
+  RETURN_IF_ERROR(CheckDistinctTagKeys(tags.passed));
   if (context.caller.has_session()) {
     const Session& session = context.caller.session->session;
     for (const Tag& tag : session.tags) {

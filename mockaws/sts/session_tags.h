@@ -25,6 +25,9 @@ struct SessionTags {
 // InvalidParameterValue for duplicates, transitive keys without a tag, overridden inherited ones.
 ApiResult<SessionTags> CollectSessionTags(const OpContext& context);
 
+// Error: InvalidParameterValue for two keys that differ at most in case.
+ApiResult<void> CheckDistinctTagKeys(const Tags& tags);
+
 // The new session's source identity: the request's, else the inherited one, else empty. Error:
 // ValidationError if the request would change an inherited one.
 ApiResult<std::string> CollectSourceIdentity(const OpContext& context);

@@ -27,7 +27,9 @@ ApiResult<Value> GetSessionToken(OpContext& context) {
   session.principal_id = root ? context.caller.account_id : context.caller.user->id;
   session.principal_key = root ? std::string() : NameKey(context.caller.user->name);
   Value result;
-  result.Set("Credentials", IssueCredentials(context, &session, seconds));
+  ASSIGN_OR_RETURN(Value credentials, IssueCredentials(context, &session, seconds));
+  result.Set("Credentials", std::move(credentials));
+  SetTokenSize(&result);
   return result;
 }
 

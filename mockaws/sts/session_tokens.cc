@@ -12,6 +12,8 @@ using policy_engine::Json;
 // Bound to every sealed text, so that no other use of the key can pass for a token.
 constexpr std::string_view kPurpose = "iamsim session token 1";
 constexpr size_t kOpenedMax = 4096;
+// Before everything sealed, so that tokens begin as AWS's do: `IQoJ`.
+constexpr std::string_view kMark = "\x21\x0a\x09";
 
 Json StringList(const std::vector<std::string>& items) {
   Json list = Json::MakeArray();
@@ -80,6 +82,12 @@ std::string Write(const Session& session) {
   if (!session.mfa_known) json.Set("mu", Json::Bool(true));
   if (session.chained) json.Set("c", Json::Bool(true));
   SetUnlessEmpty(&json, "fp", session.federated_provider);
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : session.context_keys) {
+    keys.push_back(key);
+    keys.push_back(value);
+  }
+  SetUnlessEmpty(&json, "ck", keys);
   return json.Dump();
 }
 
@@ -107,6 +115,10 @@ Session Read(const Json& json) {
   session.mfa_known = json.Find("mu") == nullptr;
   session.chained = json.Find("c") != nullptr;
   session.federated_provider = ReadString(json, "fp");
+  const std::vector<std::string> keys = ReadStringList(json, "ck");
+  for (size_t i = 0; i + 1 < keys.size(); i += 2) {
+    session.context_keys.emplace_back(keys[i], keys[i + 1]);
+  }
   return session;
 }
 
@@ -125,10 +137,22 @@ OpenedSessionPtr Compile(Session session) {
 std::string SessionTokens::Seal(const Session& session, size_t min_bytes) {
   std::string plain = Write(session);
   // Base64 makes 4 characters of 3 bytes; JSON readers skip trailing blanks.
-  const size_t bare = plain.size() + Aead::kNonceBytes + Aead::kTagBytes;
+  const size_t bare = kMark.size() + plain.size() + Aead::kNonceBytes + Aead::kTagBytes;
   const size_t wanted = (min_bytes + 3) / 4 * 3;
   if (bare < wanted) plain.append(wanted - bare, ' ');
-  return Base64Encode(aead_.Seal(ids_->Bytes("nonce", Aead::kNonceBytes), plain, kPurpose));
+  return SealText(kPurpose, plain);
+}
+
+std::string SessionTokens::SealText(std::string_view purpose, std::string_view text) {
+  return Base64Encode(std::string(kMark) +
+                      aead_.Seal(ids_->Bytes("nonce", Aead::kNonceBytes), text, purpose));
+}
+
+std::optional<std::string> SessionTokens::OpenText(std::string_view purpose,
+                                                   std::string_view sealed) {
+  const auto bytes = Base64Decode(sealed);
+  if (!bytes || !bytes->starts_with(kMark)) return std::nullopt;
+  return aead_.Open(std::string_view(*bytes).substr(kMark.size()), purpose);
 }
 
 OpenedSessionPtr SessionTokens::Open(std::string_view token) {
@@ -137,9 +161,7 @@ OpenedSessionPtr SessionTokens::Open(std::string_view token) {
     const auto cached = opened_.find(token);
     if (cached != opened_.end()) return cached->second;
   }
-  const auto sealed = Base64Decode(token);
-  if (!sealed) return nullptr;
-  const auto plain = aead_.Open(*sealed, kPurpose);
+  const auto plain = OpenText(kPurpose, token);
   if (!plain) return nullptr;
   const auto json = policy_engine::ParseJson(*plain);
   CHECK(json.ok(), "a sealed session is no JSON");

@@ -28,6 +28,11 @@ class SessionTokens {
   // sessions are cached.
   OpenedSessionPtr Open(std::string_view token);
 
+  // The same for texts that are no sessions. `purpose` is bound to the text: what was sealed for
+  // one purpose doesn't open for another.
+  std::string SealText(std::string_view purpose, std::string_view text);
+  std::optional<std::string> OpenText(std::string_view purpose, std::string_view sealed);
+
  private:
   const Aead aead_;
   IdSource* const ids_;

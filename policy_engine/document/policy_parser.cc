@@ -56,7 +56,9 @@ Result<PolicyDocument, PolicyError> PolicyParser::Parse() {
     const JsonError& error = json.error();
     std::string aws_message(kSyntaxErrors);
     if (trust()) aws_message = "This policy contains invalid Json";
-    if (type_ == PolicyType::kSession) aws_message = error.message;
+    if (type_ == PolicyType::kSession) {
+      aws_message = "The policy is not in the valid JSON format.";
+    }
     std::string message = "not JSON: " + error.message;
     const size_t first = text_.find_first_not_of(" \t\r\n");
     if (first != std::string_view::npos && text_[first] == '"') {
