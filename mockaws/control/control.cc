@@ -9,6 +9,7 @@
 #include "mockaws/control/import.h"
 #include "mockaws/control/organization.h"
 #include "mockaws/control/quotas.h"
+#include "mockaws/control/security_keys.h"
 #include "mockaws/control/sign_in.h"
 #include "mockaws/control/snapshots.h"
 #include "mockaws/sts/authorization_message.h"
@@ -163,6 +164,13 @@ ControlResult<HttpResponse> SignInPath(ServerParts& parts, const HttpRequest& re
   return JsonAnswer(json);
 }
 
+ControlResult<HttpResponse> SecurityKeysPath(ServerParts& parts, const HttpRequest& request) {
+  if (request.method != "POST") return WrongMethod("POST");
+  ASSIGN_OR_RETURN(const Json body, ReadBody(request, {"account", "user", "name"}));
+  ASSIGN_OR_RETURN(const Json json, RegisterSecurityKey(parts, body));
+  return JsonAnswer(json);
+}
+
 ControlResult<HttpResponse> Decisions(ServerParts& parts, const HttpRequest& request) {
   if (request.method != "GET") return WrongMethod("GET");
   size_t limit = 50;
@@ -228,6 +236,7 @@ ControlResult<HttpResponse> Route(ServerParts& parts, const HttpRequest& request
   if (path == "reset") return Reset(parts, request);
   if (path == "quotas") return QuotasPath(parts, request);
   if (path == "sign-in") return SignInPath(parts, request);
+  if (path == "security-keys") return SecurityKeysPath(parts, request);
   if (path == "snapshots" || path.starts_with("snapshots/")) {
     return SnapshotsPath(parts, request, path.substr(9));
   }

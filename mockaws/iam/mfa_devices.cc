@@ -26,7 +26,7 @@ struct VirtualDevice {
   static ApiResult<const MfaDevice*> Find(const OpContext& context) {
     const std::string& serial = context.in.Str("SerialNumber");
     const MfaDevice* device = context.account().mfa_devices.Find(NameKey(serial));
-    if (device == nullptr) return DeviceNotFound(serial);
+    if (device == nullptr || device->is_security_key) return DeviceNotFound(serial);
     return device;
   }
   static MfaDevice* Edit(OpContext& context, const MfaDevice& device) {
@@ -104,6 +104,7 @@ ApiResult<Value> ListVirtualMfaDevices(OpContext& context) {
   return PageOfTable<MfaDevice>(
       context, "VirtualMFADevices", context.account().mfa_devices,
       [&](const MfaDevice& device) {
+        if (device.is_security_key) return false;
         return status == "Any" || (status == "Assigned") == !device.user_id.empty();
       },
       [&](const MfaDevice& device) {
@@ -184,9 +185,13 @@ ApiResult<Value> DeactivateMfaDevice(OpContext& context) {
   if (user != nullptr) RETURN_IF_ERROR(CheckSelfManagement(context, *user));
   ASSIGN_OR_RETURN(const MfaDevice* device, FindDeviceOf(context, user));
   const std::string serial = device->serial;
-  MfaDevice* edited = VirtualDevice::Edit(context, *device);
-  edited->user_id.clear();
-  edited->enabled.reset();
+  if (device->is_security_key) {  // is of no use to anybody else
+    context.edit_account().mfa_devices.Erase(NameKey(serial));
+  } else {
+    MfaDevice* edited = VirtualDevice::Edit(context, *device);
+    edited->user_id.clear();
+    edited->enabled.reset();
+  }
   if (user != nullptr) {
     std::erase(context.edit_account().users.Edit(NameKey(user->name))->mfa_devices, serial);
   }
@@ -207,16 +212,23 @@ ApiResult<Value> ListMfaDevices(OpContext& context) {
       });
 }
 
-// Tells of FIDO security keys alone, and there are none here.
+// Tells of FIDO security keys alone.
 ApiResult<Value> GetMfaDevice(OpContext& context) {
-  const std::string& serial = context.in.Str("SerialNumber");
-  if (context.account().mfa_devices.Contains(NameKey(serial))) {
+  const MfaDevice* present =
+      context.account().mfa_devices.Find(NameKey(context.in.Str("SerialNumber")));
+  if (present != nullptr && !present->is_security_key) {
     return ValidationError(
         "The MFA device serial number sent in the request is invalid or not supported by this API. "
         "Currently, only hardware FIDO security keys are supported. Please use the compatible "
         "device or API.");
   }
-  return NoSuchEntity("MFA Device invalid for user.");
+  ASSIGN_OR_RETURN(const User* user, SubjectUserOrRoot(context));
+  ASSIGN_OR_RETURN(const MfaDevice* device, FindDeviceOf(context, user));
+  Value result;
+  if (user != nullptr) result.Set("UserName", user->name);
+  result.Set("SerialNumber", device->serial);
+  result.Set("EnableDate", *device->enabled);
+  return result;
 }
 
 constexpr Operation kOperations[] = {

@@ -42,7 +42,7 @@ ApiError UnableToValidate() {
 // The calling user's own device, nullptr if the serial number names none.
 const MfaDevice* CallersDevice(const OpContext& context, std::string_view serial) {
   const MfaDevice* device = context.account().mfa_devices.Find(NameKey(serial));
-  if (device == nullptr || device->user_id.empty()) return nullptr;
+  if (device == nullptr || device->user_id.empty() || device->is_security_key) return nullptr;
   if (context.caller.kind == Caller::Kind::kRoot) {
     return device->user_id == context.caller.account_id ? device : nullptr;
   }
@@ -65,6 +65,7 @@ bool UseCode(const State& state, const MfaDevice& device, Instant now, std::stri
 
 ApiResult<void> SynchronizeDevice(MfaDevice* device, Instant now, std::string_view first_code,
                                   std::string_view second_code) {
+  if (device->is_security_key) return InvalidAuthenticationCode();
   const int64_t server_step = TotpStepAt(now);
   const auto second_step =
       FindPair(*device, server_step + device->drift_steps, first_code, second_code);
@@ -76,6 +77,7 @@ ApiResult<void> SynchronizeDevice(MfaDevice* device, Instant now, std::string_vi
 
 ApiResult<void> TakeMfaCode(const State& state, const MfaDevice& device, Instant now,
                             std::string_view code) {
+  if (device.is_security_key) return UnableToValidate();
   if (!state.mfa_ledger.TakeTry(device.serial, now)) return UnableToValidate();
   if (UseCode(state, device, now, code)) return {};
   return AccessDenied("MultiFactorAuthentication failed with invalid MFA one time pass code. ");

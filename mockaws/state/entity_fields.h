@@ -300,9 +300,10 @@ template <>
 struct FieldsOf<MfaDevice> {
   using T = MfaDevice;
   static constexpr auto kAll =
-      FieldList<T>(Plain("serial", &T::serial), Sealed("seed", &T::seed), Plain("tags", &T::tags),
-                   Plain("user_id", &T::user_id), Plain("enabled", &T::enabled),
-                   Plain("drift_steps", &T::drift_steps), Plain("last_step", &T::last_step));
+      FieldList<T>(Plain("serial", &T::serial), Plain("is_security_key", &T::is_security_key),
+                   Sealed("seed", &T::seed), Plain("tags", &T::tags), Plain("user_id", &T::user_id),
+                   Plain("enabled", &T::enabled), Plain("drift_steps", &T::drift_steps),
+                   Plain("last_step", &T::last_step));
 };
 
 template <>
