@@ -12,7 +12,7 @@ struct MfaDevice {
   std::string serial;  // its ARN
   // A FIDO security key: it has no codes, so none of what takes codes knows it.
   bool is_security_key = false;
-  std::string seed;    // raw bytes
+  std::string seed;  // raw bytes
   Tags tags;
   std::string user_id;  // AIDA… of the user it is enabled for; the account id for root; or empty
   std::optional<Instant> enabled;

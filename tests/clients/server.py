@@ -20,11 +20,16 @@ class Server:
             self._process.kill()
             raise RuntimeError(f"iamsim serve began with {first!r}")
         self.url = first.split()[-1]
-        self._control("clock", {"set": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")})
+        self.control("clock", {"set": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")})
 
     def advance(self, duration):
         """Moves the simulated time on by an ISO 8601 duration."""
-        self._control("clock", {"advance": duration})
+        self.control("clock", {"advance": duration})
+
+    def now(self):
+        """The simulated time in Unix seconds."""
+        now = self.control("clock")["now"].replace("Z", "+00:00")
+        return int(datetime.fromisoformat(now).timestamp())
 
     def stop(self):
         """Ends the server as an operator would; it must end well."""
@@ -34,10 +39,12 @@ class Server:
         if self._process.wait(timeout=30) != 0:
             raise RuntimeError(f"iamsim serve ended with {self._process.returncode}")
 
-    def _control(self, path, body):
-        request = urllib.request.Request(f"{self.url}/_iamsim/{path}",
-                                         data=json.dumps(body).encode(),
-                                         headers={"Content-Type": "application/json"})
+    def control(self, path, body=None, method=None):
+        """A request to the control API: GET without a body, else POST or `method`."""
+        request = urllib.request.Request(
+            f"{self.url}/_iamsim/{path}", method=method,
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Content-Type": "application/json"})
         with urllib.request.urlopen(request, timeout=30) as answer:
             return json.load(answer)
 
