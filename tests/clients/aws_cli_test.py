@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The AWS CLI against iamsim. Each command takes a second to start, so there are few."""
 
+import base64
 import json
 import os
 import pathlib
@@ -99,6 +100,50 @@ class AwsCli(unittest.TestCase):
         self.refused("ExpiredToken", "--profile", "deputy", "iam", "list-users")
         shutil.rmtree(self.home / ".aws" / "cli" / "cache")
         self.aws("--profile", "deputy", "iam", "list-users")
+
+    def test_waiters_pages_and_files(self):
+        account = "777777777777"
+        for name in ("ana", "bob", "eve"):
+            self.aws("iam", "create-user", "--user-name", name, account=account)
+        self.aws("iam", "wait", "user-exists", "--user-name", "ana", account=account)
+        paged = self.aws("iam", "list-users", "--page-size", "1", account=account)
+        self.assertEqual([user["UserName"] for user in paged["Users"]], ["ana", "bob", "eve"])
+        first = self.aws("iam", "list-users", "--max-items", "2", account=account)
+        self.assertEqual(len(first["Users"]), 2)
+        rest = self.aws("iam", "list-users", "--starting-token", first["NextToken"],
+                        account=account)
+        self.assertEqual([user["UserName"] for user in rest["Users"]], ["eve"])
+        details = self.aws("iam", "get-account-authorization-details", "--filter", "User",
+                           account=account)
+        self.assertEqual(len(details["UserDetailList"]), 3)
+
+        picture, seed = self.home / "code.png", self.home / "seed.txt"
+        for method, path in (("QRCodePNG", picture), ("Base32StringSeed", seed)):
+            device = self.aws("iam", "create-virtual-mfa-device", "--virtual-mfa-device-name",
+                              method, "--outfile", str(path), "--bootstrap-method", method,
+                              account=account)["VirtualMFADevice"]
+            self.assertEqual(device["SerialNumber"], f"arn:aws:iam::{account}:mfa/{method}")
+        self.assertTrue(picture.read_bytes().startswith(b"\x89PNG"))
+        self.assertEqual(len(base64.b32decode(seed.read_text())), 40)
+
+    def test_credentials_exported_for_other_programs(self):
+        root = "888888888888"
+        self.aws("iam", "create-user", "--user-name", "ana", account=root)
+        self.aws("iam", "put-user-policy", "--user-name", "ana", "--policy-name", "p",
+                 "--policy-document", allow("sts:*"), account=root)
+        key = self.aws("iam", "create-access-key", "--user-name", "ana", account=root)["AccessKey"]
+        exported = self.aws("configure", "export-credentials", credentials=key)
+        self.assertEqual(exported["AccessKeyId"], key["AccessKeyId"])
+        process = self.home / "give-credentials"
+        session = self.aws("sts", "get-session-token", credentials=key)["Credentials"]
+        (self.home / "session.json").write_text(json.dumps({"Version": 1, **session}))
+        process.write_text(f"#!/bin/sh\ncat {self.home}/session.json\n")
+        process.chmod(0o700)
+        (self.home / ".aws").mkdir(exist_ok=True)
+        (self.home / ".aws" / "config").write_text(
+            f"[profile process]\ncredential_process = {process}\n")
+        identity = self.aws("--profile", "process", "sts", "get-caller-identity")
+        self.assertEqual(identity["Arn"], f"arn:aws:iam::{root}:user/ana")
 
 
 if __name__ == "__main__":

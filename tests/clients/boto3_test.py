@@ -1,13 +1,20 @@
 #!/usr/bin/env python3
 """boto3 against iamsim: a user with a managed policy, then a role across accounts."""
 
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
 import unittest
 
 import boto3
 import botocore.config
 import botocore.exceptions
 
-from server import Server, allow, trust
+from server import Server, allow, redirect_sts, trust
+from sweep.credentials import Key, jwks, web_identity_token
 
 CUSTOMER = "111122223333"
 THIRD_PARTY = "444455556666"
@@ -126,6 +133,36 @@ class Boto3(unittest.TestCase):
             botocore.awsrequest.AWSRequest("GET", url).prepare())
         self.assertEqual(answer.status_code, 200, answer.text)
         self.assertIn(f"arn:aws:iam::{CUSTOMER}:root", answer.text)
+
+    def test_a_web_identity_is_taken_from_the_environment(self):
+        key, issuer = Key(), "https://token.ci.example.com"
+        iam = self.client("iam", CUSTOMER)
+        provider = iam.create_open_id_connect_provider(
+            Url=issuer, ClientIDList=["sts.amazonaws.com"],
+            ThumbprintList=["990f4193972f2becf12ddeda5237f9c952f20d9e"])["OpenIDConnectProviderArn"]
+        role = iam.create_role(RoleName="Deployer", AssumeRolePolicyDocument=json.dumps({
+            "Version": "2012-10-17", "Statement": [{
+                "Effect": "Allow", "Principal": {"Federated": provider},
+                "Action": "sts:AssumeRoleWithWebIdentity",
+                "Condition": {"StringEquals": {"token.ci.example.com:sub": "job"}}}]}))["Role"]
+        self.server.control("oidc", {"issuer": issuer, "jwks": jwks(key)})
+        now = self.server.now()
+        with tempfile.TemporaryDirectory() as folder:
+            home = pathlib.Path(folder)
+            redirect_sts(home, self.server.url)
+            token = home / "token"
+            token.write_text(web_identity_token(key, {
+                "iss": issuer, "aud": "sts.amazonaws.com", "sub": "job", "iat": now,
+                "exp": now + 600}))
+            variables = {"HOME": folder, "PATH": os.defpath, "AWS_ROLE_ARN": role["Arn"],
+                         "AWS_WEB_IDENTITY_TOKEN_FILE": str(token),
+                         "AWS_ROLE_SESSION_NAME": "job", "AWS_DEFAULT_REGION": "us-east-1"}
+            done = subprocess.run(
+                [sys.executable, "-c", "import boto3;"
+                 "print(boto3.client('sts').get_caller_identity()['Arn'])"],
+                env=variables, capture_output=True, text=True, check=False, timeout=60)
+        self.assertEqual(done.stdout.strip(),
+                         f"arn:aws:sts::{CUSTOMER}:assumed-role/Deployer/job", done.stderr)
 
 
 if __name__ == "__main__":

@@ -20,18 +20,20 @@ export async function startServer() {
     throw new Error(`iamsim serve began with ${first}`);
   }
   const url = match[1];
-  const setClock = async (body) => {
-    const answer = await fetch(`${url}/_iamsim/clock`, {
+  const control = async (path, body) => {
+    const answer = await fetch(`${url}/_iamsim/${path}`, {
       method: 'POST',
       headers: {'content-type': 'application/json'},
       body: JSON.stringify(body),
     });
-    if (!answer.ok) throw new Error(`the clock refused: ${await answer.text()}`);
+    if (!answer.ok) throw new Error(`${path} refused: ${await answer.text()}`);
+    return answer.json();
   };
-  await setClock({set: new Date().toISOString().replace(/\.\d+/, '')});
+  await control('clock', {set: new Date().toISOString().replace(/\.\d+/, '')});
   return {
     url,
-    advance: (duration) => setClock({advance: duration}),
+    control,
+    advance: (duration) => control('clock', {advance: duration}),
     async stop() {
       child.kill('SIGTERM');
       const [code] = await ended;
