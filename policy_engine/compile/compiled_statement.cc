@@ -157,6 +157,10 @@ bool CompiledStatement::MatchesResource(const AuthorizationRequest& request) con
 }
 
 PrincipalMatch CompiledStatement::MatchPrincipals(const Principal& principal, bool bounded) const {
+  // Recorded: `*` admits no identity provider; Federated must name it. A denial reaches them (AWS
+  // doesn't say; the safer way).
+  const bool provider = principal.type == PrincipalType::kSamlProvider ||
+                        principal.type == PrincipalType::kWebIdentity;
   PrincipalMatch best = PrincipalMatch::kNone;
   bool everyone = false;
   bool account = false;
@@ -165,6 +169,7 @@ PrincipalMatch CompiledStatement::MatchPrincipals(const Principal& principal, bo
   bool federating = principal.federating_user_arn.empty();
   for (const PrincipalPattern& pattern : principals) {
     const PrincipalMatch match = pattern.Match(principal);
+    if (match == PrincipalMatch::kEveryone && provider && effect == Effect::kAllow) continue;
     if (Generosity(match, principal.type) > Generosity(best, principal.type)) best = match;
     everyone |= match == PrincipalMatch::kEveryone;
     account |= match == PrincipalMatch::kAccount;

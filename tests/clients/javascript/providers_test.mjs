@@ -7,7 +7,9 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 
-import {CreateOpenIDConnectProviderCommand, CreateRoleCommand, IAMClient} from '@aws-sdk/client-iam';
+import {
+  CreateOpenIDConnectProviderCommand, CreateRoleCommand, IAMClient,
+} from '@aws-sdk/client-iam';
 import {GetCallerIdentityCommand, STSClient} from '@aws-sdk/client-sts';
 import {fromTokenFile, fromWebToken} from '@aws-sdk/credential-providers';
 

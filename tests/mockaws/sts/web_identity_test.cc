@@ -244,8 +244,10 @@ TEST_F(WebIdentity, ForgedTokensAreRefused) {
 TEST_F(WebIdentity, UnknownRoleAndRefusedTrustReadAlike) {
   SetUpProvider();
   NewRole("other", TrustAll());
+  NewRole("everyone", Trust(R"("Principal":{"AWS":"*"},"Action":"sts:AssumeRoleWithWebIdentity")"));
   EXPECT_OUTCOME(Present(Token(Claims()), {}, "ghost"), kRefused);
   EXPECT_OUTCOME(Present(Token(Claims()), {}, "other"), kRefused);
+  EXPECT_OUTCOME(Present(Token(Claims()), {}, "everyone"), kRefused);
 }
 
 TEST_F(WebIdentity, TagsAndSourceIdentityComeFromClaims) {

@@ -539,6 +539,9 @@ TEST(AssumeRole, ProvidersAreJudgedByTheTrustPolicyAlone) {
     Scene scene = Assume(provider, Aws(kUser));
     scene.action = action;
     EXPECT_TRUE(scene.Decide().lacks(Layer::kResource)) << provider;
+    scene.trust = Policy(R"("Effect":"Allow","Principal":{"AWS":"*"},"Action":")" +
+                         std::string(action) + "\"");
+    EXPECT_TRUE(scene.Decide().lacks(Layer::kResource)) << provider;
     scene.trust = Policy(R"("Effect":"Allow","Principal":{"Federated":")" + std::string(provider) +
                          R"("},"Action":")" + action + "\"");
     EXPECT_TRUE(scene.Allows()) << provider;
