@@ -156,7 +156,8 @@ bool CompiledStatement::MatchesResource(const AuthorizationRequest& request) con
   return not_resource;
 }
 
-PrincipalMatch CompiledStatement::MatchPrincipals(const Principal& principal, bool bounded) const {
+PrincipalMatch CompiledStatement::MatchPrincipals(const Principal& principal, bool bounded,
+                                                  bool by_name) const {
   // Recorded: `*` admits no identity provider; Federated must name it. A denial reaches them (AWS
   // doesn't say; the safer way).
   const bool provider = principal.type == PrincipalType::kSamlProvider ||
@@ -169,7 +170,9 @@ PrincipalMatch CompiledStatement::MatchPrincipals(const Principal& principal, bo
   bool federating = principal.federating_user_arn.empty();
   for (const PrincipalPattern& pattern : principals) {
     const PrincipalMatch match = pattern.Match(principal);
-    if (match == PrincipalMatch::kEveryone && provider && effect == Effect::kAllow) continue;
+    if (match == PrincipalMatch::kEveryone && provider && by_name && effect == Effect::kAllow) {
+      continue;
+    }
     if (Generosity(match, principal.type) > Generosity(best, principal.type)) best = match;
     everyone |= match == PrincipalMatch::kEveryone;
     account |= match == PrincipalMatch::kAccount;

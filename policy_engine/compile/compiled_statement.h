@@ -79,15 +79,16 @@ struct CompiledStatement {
   static bool MatchesResourcePattern(const TextPattern& pattern,
                                      const AuthorizationRequest& request);
   // kExact for statements without Principal. `bounded`: the caller has a permissions boundary.
-  PrincipalMatch MatchPrincipal(const Principal& principal, bool bounded) const {
-    return has_principal ? MatchPrincipals(principal, bounded) : PrincipalMatch::kExact;
+  // `by_name`: an identity provider must be named to be allowed, as in the resource's own policy.
+  PrincipalMatch MatchPrincipal(const Principal& principal, bool bounded, bool by_name) const {
+    return has_principal ? MatchPrincipals(principal, bounded, by_name) : PrincipalMatch::kExact;
   }
   // Index of the first condition that fails, or -1.
   int FailingCondition(const RequestContext& context) const;
   size_t MemoryBytes() const;
 
  private:
-  PrincipalMatch MatchPrincipals(const Principal& principal, bool bounded) const;
+  PrincipalMatch MatchPrincipals(const Principal& principal, bool bounded, bool by_name) const;
 };
 
 }  // namespace policy_engine

@@ -180,7 +180,8 @@ class Decider {
   // settled.
   bool Settle(Layer layer, const CompiledStatement& statement, const CompiledPolicy* policy,
               uint32_t index, LayerVerdict* verdict) {
-    const PrincipalMatch match = statement.MatchPrincipal(request_.principal, bounded_);
+    const PrincipalMatch match =
+        statement.MatchPrincipal(request_.principal, bounded_, layer == Layer::kResource);
     if (match == PrincipalMatch::kNone) return false;
     const bool deny = statement.effect == Effect::kDeny;
     uint8_t lifts = 0;
@@ -212,7 +213,8 @@ class Decider {
     const CompiledStatement& statement = *policy.statements()[index];
     if (!statement.MatchesAction(request_.action)) return sink_->Unmatched(index, 'a', 0);
     if (!statement.MatchesResource(request_)) return sink_->Unmatched(index, 'r', 0);
-    const PrincipalMatch match = statement.MatchPrincipal(request_.principal, bounded_);
+    const PrincipalMatch match =
+        statement.MatchPrincipal(request_.principal, bounded_, layer == Layer::kResource);
     if (match == PrincipalMatch::kNone) return sink_->Unmatched(index, 'p', 0);
     const int failing = statement.FailingCondition(request_.context);
     if (failing >= 0) return sink_->Unmatched(index, 'c', static_cast<size_t>(failing));

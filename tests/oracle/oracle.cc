@@ -33,13 +33,21 @@ void Add(const Named& more, Named& named) {
   named.excluded |= more.excluded;
 }
 
-// What the union says to the request. `principals`: statements say whom they are for.
-Answer Ask(const Union& documents, const Request& request, bool principals) {
+// Whether statements say whom they are for; and where they do, whether an identity provider must be
+// named, `*` letting none in.
+enum class Principals { kNone, kStated, kNamed };
+
+// What the union says to the request.
+Answer Ask(const Union& documents, const Request& request, Principals principals) {
   Answer answer;
   for (const Json* document : documents) {
     for (const Json* statement : StatementsOf(*document)) {
-      const Named named = principals ? NamedBy(*statement, request.caller) : Named();
-      if (principals && !named.any()) continue;
+      Named named = principals != Principals::kNone ? NamedBy(*statement, request.caller) : Named();
+      if (principals == Principals::kNamed && request.caller.kind == Kind::kProvider &&
+          EffectOf(*statement) == Effect::kAllow) {
+        named.everyone = false;
+      }
+      if (principals != Principals::kNone && !named.any()) continue;
       if (!StatementMatches(*statement, request.action, request.resource, request.context,
                             HasVariables(*document))) {
         continue;
@@ -56,7 +64,7 @@ Answer Ask(const Union& documents, const Request& request, bool principals) {
 }
 
 // Unions that must all allow, such as the levels of an organization.
-Answer AskAll(const std::vector<Union>& unions, const Request& request, bool principals) {
+Answer AskAll(const std::vector<Union>& unions, const Request& request, Principals principals) {
   Answer answer;
   answer.allows = true;
   for (const Union& documents : unions) {
@@ -205,14 +213,15 @@ CallerSide AskCallerSide(const Json& eval_case, const Request& request) {
   const bool root = caller.kind == Kind::kRoot;
   if (!caller.HasIdentitySide() && !root) return side;
   if (!root) {
-    side.identity = Ask(UnionAt(eval_case, "identityPolicies").value_or(Union()), request, false);
-    side.boundary = AskAll(EachAt(eval_case, "permissionsBoundary"), request, false);
+    side.identity =
+        Ask(UnionAt(eval_case, "identityPolicies").value_or(Union()), request, Principals::kNone);
+    side.boundary = AskAll(EachAt(eval_case, "permissionsBoundary"), request, Principals::kNone);
   }
   const auto session = UnionAt(eval_case, "sessionPolicies");
-  if (session) side.session = Ask(*session, request, false);
+  if (session) side.session = Ask(*session, request, Principals::kNone);
   // A federated user without a session policy may nothing by itself.
   if (!session) side.session.allows = caller.kind != Kind::kFederatedUser;
-  side.scope = AskAll(EachAt(eval_case, "scopePolicies"), request, false);
+  side.scope = AskAll(EachAt(eval_case, "scopePolicies"), request, Principals::kNone);
   return side;
 }
 
@@ -241,20 +250,22 @@ Answers AskEverything(const Json& eval_case, const Request& request, Rule rule) 
   answers.resource_control.allows = true;
   if (ResourceControlApplies(request)) {
     answers.resource_control =
-        AskAll(LevelsAt(eval_case, "resourceControlPolicies"), request, true);
+        AskAll(LevelsAt(eval_case, "resourceControlPolicies"), request, Principals::kStated);
     // RCPFullAWSAccess is attached at every level and can't be detached.
     answers.resource_control.allows = true;
   }
   answers.service_control.allows = true;
   if (ServiceControlApplies(request)) {
-    answers.service_control = AskAll(LevelsAt(eval_case, "serviceControlPolicies"), request, false);
+    answers.service_control =
+        AskAll(LevelsAt(eval_case, "serviceControlPolicies"), request, Principals::kNone);
   }
   answers.vpc_endpoint.allows = true;
   if (const auto endpoint = UnionAt(eval_case, "vpcEndpointPolicies")) {
-    answers.vpc_endpoint = Ask(*endpoint, request, true);
+    answers.vpc_endpoint = Ask(*endpoint, request, Principals::kStated);
   }
   if (rule != Rule::kNotJudged) {
-    answers.resource = Ask(UnionAt(eval_case, "resourcePolicy").value_or(Union()), request, true);
+    answers.resource =
+        Ask(UnionAt(eval_case, "resourcePolicy").value_or(Union()), request, Principals::kNamed);
   }
   answers.caller = AskCallerSide(eval_case, request);
   return answers;

@@ -157,14 +157,7 @@ Caller ReadCaller(const Json& principal) {
 }
 
 Named NamedBy(const Json& statement, const Caller& caller) {
-  if (const Json* principal = statement.Find("Principal")) {
-    Named named = NamesIn(*principal, caller);
-    // An identity provider must be named; `*` lets none in.
-    if (caller.kind == Caller::Kind::kProvider && EffectOf(statement) == Effect::kAllow) {
-      named.everyone = false;
-    }
-    return named;
-  }
+  if (const Json* principal = statement.Find("Principal")) return NamesIn(*principal, caller);
   Named result;
   const Json* others = statement.Find("NotPrincipal");
   if (others == nullptr) return result;
