@@ -1,63 +1,123 @@
-// iamsim lint FILE...: are these documents policies that AWS would take?
+// iamsim lint FILE...: are these documents policies that AWS would take, and do they mean what they
+// seem to say?
 
 #include <CLI/CLI.hpp>
 
 #include "simulator/commands/commands.h"
 #include "simulator/commands/input.h"
 #include "simulator/commands/output.h"
-#include "simulator/lint/grammar.h"
+#include "simulator/lint/linted_file.h"
+#include "simulator/scenario/nearest_name.h"
 
 namespace simulator {
 namespace {
 
-constexpr size_t kDocumentBytesMax = 1u << 20;
+constexpr size_t kDocumentBytesMax = 4u << 20;
 
-struct LintOptions {
+struct LintArguments {
   std::vector<std::string> files;
   std::string type;
+  std::string format = "text";
+  std::string fail_on = "warning";
+  std::vector<std::string> disable;
+  std::vector<std::string> accounts;
+  bool list_rules = false;
+  std::string explain;
 };
 
-// `file:line:column: message (AWS: MalformedPolicyDocument: sentence)`.
-std::string FaultText(const std::string& file, const GrammarFault& fault) {
-  std::string text = file + ":" + std::to_string(fault.position.line) + ":" +
-                     std::to_string(fault.position.column) + ": " + fault.message;
-  if (!fault.aws_message.empty()) {
-    text += " (AWS: MalformedPolicyDocument: " + fault.aws_message + ")";
-  }
-  return text + "\n";
+// nullptr, after saying so, if there is none.
+const LintRule* KnownRule(const std::string& id) {
+  const LintRule* rule = FindLintRule(id);
+  if (rule != nullptr) return rule;
+  std::vector<std::string> ids;
+  for (const LintRule& known : LintRules()) ids.emplace_back(known.id);
+  PrintError("there is no rule \"" + id + "\"" + DidYouMean(id, ids) +
+             "; `iamsim lint --rules` lists them");
+  return nullptr;
 }
 
-int Lint(const LintOptions& options) {
-  size_t faults = 0;
+int ListRules() {
+  size_t width = 0;
+  for (const LintRule& rule : LintRules()) width = std::max(width, rule.id.size());
+  std::string text;
+  for (const LintRule& rule : LintRules()) {
+    const std::string severity(LintSeverityName(rule.severity));
+    text += std::string(rule.id) + std::string(width + 2 - rule.id.size(), ' ') + severity +
+            std::string(12 - severity.size(), ' ') + std::string(rule.title) + "\n";
+  }
+  Print(text);
+  return 0;
+}
+
+int Explain(const std::string& id) {
+  const LintRule* rule = KnownRule(id);
+  if (rule == nullptr) return 2;
+  Print(LintPage(*rule));
+  return 0;
+}
+
+bool Fails(const std::vector<LintedFile>& files, const std::string& fail_on) {
+  for (const LintSeverity least :
+       {LintSeverity::kSuggestion, LintSeverity::kWarning, LintSeverity::kError}) {
+    if (fail_on == LintSeverityName(least)) return CountFindings(files, least) != 0;
+  }
+  return false;
+}
+
+int Lint(const LintArguments& arguments) {
+  if (arguments.list_rules) return ListRules();
+  if (!arguments.explain.empty()) return Explain(arguments.explain);
+  if (arguments.files.empty()) {
+    PrintError("no file to lint; name policy, scenario or seed files, or - for standard input");
+    return 2;
+  }
+  LintOptions options;
+  options.type = PolicyTypeOfWord(arguments.type);
+  options.own_accounts = arguments.accounts;
+  for (const std::string& id : arguments.disable) {
+    if (KnownRule(id) == nullptr) return 2;
+    options.disabled.insert(id);
+  }
+  std::vector<LintedFile> linted;
   bool unread = false;
-  for (const std::string& file : options.files) {
+  for (const std::string& file : arguments.files) {
     const auto text = ReadInput(file, kDocumentBytesMax);
-    if (!text.ok()) {
+    if (text.ok()) {
+      linted.push_back(LintPolicyFile(*text, file, options));
+    } else {
       PrintError(text.error().message);
       unread = true;
-      continue;
-    }
-    const GrammarResult result = CheckGrammar(*text, PolicyTypeOfWord(options.type));
-    for (const GrammarFault& fault : result.faults) Print(FaultText(file, fault));
-    faults += result.faults.size();
-    if (result.faults.empty()) {
-      Print(file + ": ok (" + std::string(policy_engine::PolicyTypeName(result.type)) + ")\n");
     }
   }
+  Print(arguments.format == "json"    ? LintJson(linted)
+        : arguments.format == "sarif" ? LintSarif(linted)
+                                      : LintText(linted));
   if (unread) return 2;
-  return faults == 0 ? 0 : 1;
+  return Fails(linted, arguments.fail_on) ? 1 : 0;
 }
 
 }  // namespace
 
 void AddLintCommand(CLI::App* app, int* exit_code) {
-  auto options = std::make_shared<LintOptions>();
-  CLI::App* lint = app->add_subcommand("lint", "Check the grammar of policy documents");
-  lint->add_option("FILE", options->files, "JSON policy documents; - for standard input")
-      ->required();
-  lint->add_option("--type", options->type, "What the documents are; by their shape if not given")
+  auto arguments = std::make_shared<LintArguments>();
+  CLI::App* lint = app->add_subcommand("lint", "Find what is wrong or risky in policies");
+  lint->add_option("FILE", arguments->files, "JSON policy documents; - for standard input");
+  lint->add_option("--type", arguments->type, "What the documents are; by their shape if not given")
       ->check(CLI::IsMember(PolicyTypeWords()));
-  lint->callback([options, exit_code] { *exit_code = Lint(*options); });
+  lint->add_option("--format", arguments->format, "How the findings are written")
+      ->check(CLI::IsMember({"text", "json", "sarif"}))
+      ->capture_default_str();
+  lint->add_option("--fail-on", arguments->fail_on, "The least severity that makes the exit code 1")
+      ->check(CLI::IsMember({"error", "warning", "suggestion", "never"}))
+      ->capture_default_str();
+  lint->add_option("--disable", arguments->disable, "A rule to leave out; may be repeated")
+      ->allow_extra_args(false);
+  lint->add_option("--account", arguments->accounts,
+                   "Id of an account of one's own, no third party; may be repeated")
+      ->allow_extra_args(false);
+  lint->add_flag("--rules", arguments->list_rules, "List the rules and end");
+  lint->add_option("--explain", arguments->explain, "Print the page of a rule and end");
+  lint->callback([arguments, exit_code] { *exit_code = Lint(*arguments); });
 }
 
 }  // namespace simulator

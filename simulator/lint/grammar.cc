@@ -56,7 +56,7 @@ GrammarResult CheckGrammar(std::string_view text, std::optional<PolicyType> type
   const auto parsed = policy_engine::ParsePolicy(text, result.type, options);
   if (parsed.ok()) return result;
   for (const policy_engine::PolicyIssue& issue : parsed.error().issues) {
-    result.faults.push_back({issue.position, issue.message, issue.aws_message});
+    result.faults.push_back({issue.position, issue.span, issue.message, issue.aws_message});
   }
   return result;
 }

@@ -12,6 +12,7 @@ namespace simulator {
 
 struct GrammarFault {
   policy_engine::LineColumn position;
+  policy_engine::Span span;
   std::string message;
   // The sentence with which AWS refuses the document for this fault; the first is what it prints.
   std::string aws_message;
