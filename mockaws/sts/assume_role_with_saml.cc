@@ -86,13 +86,6 @@ ApiError Refusal(const OpContext& context, SamlFault fault) {
           Tail(context));
     case SamlFault::kSignature:
       return InvalidIdentityToken("Response signature invalid");
-    case SamlFault::kEncrypted: {
-      ApiError error = NotImplemented("encrypted SAML assertions");
-      error.code = "InvalidIdentityToken";
-      error.status = 400;
-      error.sender = true;
-      return error;
-    }
     case SamlFault::kMalformed:
       break;
   }
@@ -119,9 +112,11 @@ ApiResult<SamlAssertion> Verify(const OpContext& context, const SamlProvider& pr
   std::erase_if(text, [](char c) { return c == '\r' || c == '\n'; });
   const auto xml = Base64Decode(text);
   if (!xml) return Malformed(context);
-  auto read = ReadSamlResponse(*xml, *metadata);
+  std::vector<std::string> private_keys;
+  for (const SamlPrivateKey& key : provider.private_keys) private_keys.push_back(key.pem);
+  auto read = ReadSamlResponse(*xml, *metadata, private_keys);
   if (!read.ok()) return Refusal(context, read.error());
-  if (provider.encryption_required) return Malformed(context);
+  if (provider.encryption_required && !read->was_encrypted) return Malformed(context);
   if (read->issuer != metadata->entity_id) {
     return InvalidIdentityToken("Issuer not present in specified provider");
   }

@@ -1,17 +1,15 @@
 #include "mockaws/sts/saml_response.h"
 
-#include <libxml/parser.h>
-#include <libxml/tree.h>
 #include <xmlsec/crypto.h>
-#include <xmlsec/errors.h>
 #include <xmlsec/xmldsig.h>
-#include <xmlsec/xmlsec.h>
 
 #include <array>
 #include <memory>
 #include <set>
 
 #include "mockaws/crypto/encoding.h"
+#include "mockaws/sts/saml_encryption.h"
+#include "mockaws/sts/xml_tree.h"
 #include "policy_engine/check.h"
 
 namespace mockaws {
@@ -22,104 +20,12 @@ using policy_engine::Result;
 namespace {
 
 constexpr std::string_view kProtocol = "urn:oasis:names:tc:SAML:2.0:protocol";
-constexpr std::string_view kAssertionNs = "urn:oasis:names:tc:SAML:2.0:assertion";
 constexpr std::string_view kMetadataNs = "urn:oasis:names:tc:SAML:2.0:metadata";
-constexpr std::string_view kSignatureNs = "http://www.w3.org/2000/09/xmldsig#";
-
-struct DocumentFree {
-  void operator()(xmlDoc* document) const { xmlFreeDoc(document); }
-};
-using DocumentPtr = std::unique_ptr<xmlDoc, DocumentFree>;
 
 struct SignatureFree {
   void operator()(xmlSecDSigCtx* context) const { xmlSecDSigCtxDestroy(context); }
 };
 using SignaturePtr = std::unique_ptr<xmlSecDSigCtx, SignatureFree>;
-
-std::string_view View(const xmlChar* text) {
-  return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
-}
-
-void SayNothing(const char*, int, const char*, const char*, const char*, int, const char*) {}
-
-void StartLibraries() {
-  static const bool started = [] {
-    xmlInitParser();
-    CHECK(xmlSecInit() >= 0 && xmlSecCryptoAppInit(nullptr) >= 0 && xmlSecCryptoInit() >= 0,
-          "xmlsec doesn't start");
-    xmlSecErrorsSetCallback(SayNothing);
-    return true;
-  }();
-  (void)started;
-}
-
-// Without network, entities or document types: those have no place in SAML.
-DocumentPtr Parse(std::string_view xml) {
-  StartLibraries();
-  DocumentPtr document(xmlReadMemory(xml.data(), static_cast<int>(xml.size()), nullptr, nullptr,
-                                     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING));
-  if (document == nullptr || document->intSubset != nullptr ||
-      xmlDocGetRootElement(document.get()) == nullptr) {
-    return nullptr;
-  }
-  return document;
-}
-
-bool Is(const xmlNode* node, std::string_view name_space, std::string_view name) {
-  return node->type == XML_ELEMENT_NODE && View(node->name) == name && node->ns != nullptr &&
-         View(node->ns->href) == name_space;
-}
-
-std::vector<xmlNode*> Children(const xmlNode* parent, std::string_view name_space,
-                               std::string_view name) {
-  std::vector<xmlNode*> found;
-  for (xmlNode* child = parent->children; child != nullptr; child = child->next) {
-    if (Is(child, name_space, name)) found.push_back(child);
-  }
-  return found;
-}
-
-// The only child of that name; nullptr if there is none or several.
-xmlNode* OnlyChild(const xmlNode* parent, std::string_view name_space, std::string_view name) {
-  const auto found = Children(parent, name_space, name);
-  return found.size() == 1 ? found[0] : nullptr;
-}
-
-std::optional<std::string> Attribute(const xmlNode* node, const char* name) {
-  xmlChar* raw = xmlGetNoNsProp(node, reinterpret_cast<const xmlChar*>(name));
-  if (raw == nullptr) return std::nullopt;
-  std::string text(View(raw));
-  xmlFree(raw);
-  return text;
-}
-
-// All character data, comments left out: what canonicalization has signed.
-std::string Text(const xmlNode* node) {
-  std::string text;
-  for (const xmlNode* child = node->children; child != nullptr; child = child->next) {
-    if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE) {
-      text += View(child->content);
-    }
-    if (child->type == XML_ELEMENT_NODE) text += Text(child);
-  }
-  return text;
-}
-
-std::string Trimmed(std::string text) {
-  const char* blanks = " \t\r\n";
-  text.erase(0, std::min(text.find_first_not_of(blanks), text.size()));
-  const size_t last = text.find_last_not_of(blanks);
-  text.resize(last == std::string::npos ? 0 : last + 1);
-  return text;
-}
-
-std::string WithoutBlanks(std::string_view text) {
-  std::string bare;
-  for (const char c : text) {
-    if (c != ' ' && c != '\t' && c != '\r' && c != '\n') bare += c;
-  }
-  return bare;
-}
 
 // ----------------------------------------------------------------------- signatures
 
@@ -248,9 +154,6 @@ void ReadAttributes(const xmlNode* assertion, SamlAssertion* read) {
 // nullptr if the response is none, or hasn't just one assertion.
 Result<xmlNode*, SamlFault> FindAssertion(const xmlNode* response) {
   if (!Is(response, kProtocol, "Response")) return SamlFault::kMalformed;
-  if (!Children(response, kAssertionNs, "EncryptedAssertion").empty()) {
-    return SamlFault::kEncrypted;
-  }
   const auto assertions = Children(response, kAssertionNs, "Assertion");
   if (assertions.empty()) return SamlFault::kUnsigned;
   if (assertions.size() > 1) return SamlFault::kMalformed;
@@ -269,7 +172,7 @@ std::vector<std::string> SamlAssertion::ValuesOf(std::string_view name) const {
 }
 
 std::optional<SamlMetadata> ReadSamlMetadata(std::string_view xml) {
-  const DocumentPtr document = Parse(xml);
+  const XmlDocumentPtr document = ParseSamlXml(xml);
   if (document == nullptr) return std::nullopt;
   const xmlNode* entity = xmlDocGetRootElement(document.get());
   if (Is(entity, kMetadataNs, "EntitiesDescriptor")) {
@@ -297,10 +200,19 @@ std::optional<SamlMetadata> ReadSamlMetadata(std::string_view xml) {
 }
 
 Result<SamlAssertion, SamlFault> ReadSamlResponse(std::string_view xml,
-                                                  const SamlMetadata& metadata) {
-  const DocumentPtr document = Parse(xml);
+                                                  const SamlMetadata& metadata,
+                                                  const std::vector<std::string>& private_keys) {
+  const XmlDocumentPtr document = ParseSamlXml(xml);
   if (document == nullptr) return SamlFault::kMalformed;
   xmlNode* response = xmlDocGetRootElement(document.get());
+  SamlAssertion read;
+  const auto encrypted = Children(response, kAssertionNs, "EncryptedAssertion");
+  if (!encrypted.empty()) {
+    if (encrypted.size() > 1 || !DecryptAssertion(encrypted[0], private_keys)) {
+      return SamlFault::kMalformed;
+    }
+    read.was_encrypted = true;
+  }
   std::set<std::string> ids;
   if (!RegisterIds(document.get(), response, &ids)) return SamlFault::kMalformed;
   ASSIGN_OR_RETURN(xmlNode* const assertion, FindAssertion(response));
@@ -311,7 +223,6 @@ Result<SamlAssertion, SamlFault> ReadSamlResponse(std::string_view xml,
   }
   if (!IsSigned(signature, assertion, metadata)) return SamlFault::kSignature;
 
-  SamlAssertion read;
   const xmlNode* issuer = OnlyChild(assertion, kAssertionNs, "Issuer");
   if (issuer == nullptr) return SamlFault::kMalformed;
   read.issuer = Trimmed(Text(issuer));

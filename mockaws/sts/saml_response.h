@@ -42,20 +42,23 @@ struct SamlAssertion {
   std::optional<policy_engine::Instant> conditions_end;  // NotOnOrAfter
   std::optional<policy_engine::Instant> session_ends;    // SessionNotOnOrAfter
   std::vector<SamlAttribute> attributes;
+  bool was_encrypted = false;
 
   // The values of an attribute; empty if absent.
   std::vector<std::string> ValuesOf(std::string_view name) const;
 };
 
 enum class SamlFault {
-  kMalformed,  // no SAML response, or an assertion without what it must have
+  kMalformed,  // no SAML response, an assertion without what it must have, or one that is
+               // encrypted for somebody else
   kUnsigned,   // no assertion with a signature of its own
   kSignature,  // altered, or signed by somebody else
-  kEncrypted,  // assertions that are encrypted, which iamsim doesn't read
 };
 
-// `xml` is the response, already decoded. Thread-safe.
-policy_engine::Result<SamlAssertion, SamlFault> ReadSamlResponse(std::string_view xml,
-                                                                 const SamlMetadata& metadata);
+// `xml` is the response, already decoded; `private_keys` (PEM) open an encrypted assertion.
+// Thread-safe.
+policy_engine::Result<SamlAssertion, SamlFault> ReadSamlResponse(
+    std::string_view xml, const SamlMetadata& metadata,
+    const std::vector<std::string>& private_keys);
 
 }  // namespace mockaws

@@ -1,4 +1,6 @@
 // AssumeRoleWithSAML, rule by rule.
+#include "mockaws/crypto/signature_keys.h"
+#include "tests/mockaws/sts/saml_encrypter.h"
 #include "tests/mockaws/sts/saml_response_writer.h"
 #include "tests/mockaws/sts/sts_fixture.h"
 
@@ -222,6 +224,55 @@ TEST_F(Saml, SessionNotOnOrAfterEndsTheSession) {
   writer_.before_signing = Replace(
       "></a:AuthnStatement>", " SessionNotOnOrAfter=\"2026-01-02T03:10:00Z\"></a:AuthnStatement>");
   EXPECT_EQ(Present().Text("Credentials.Expiration"), "2026-01-02T03:10:00Z");
+}
+
+class EncryptedSaml : public Saml {
+ protected:
+  void Install(const std::string& mode) {
+    Must("UpdateSAMLProvider", {{"SAMLProviderArn", kProvider},
+                                {"AddPrivateKey", encrypter_.private_key_pem},
+                                {"AssertionEncryptionMode", mode}});
+    writer_.after_signing = [this](std::string* text) { encrypter_(text); };
+  }
+  SamlEncrypter encrypter_{.private_key_pem = PrivateKey::NewRsaPem(2048)};
+};
+
+TEST_F(EncryptedSaml, IsReadWithTheProvidersPrivateKey) {
+  Install("Allowed");
+  for (const bool gcm : {true, false}) {
+    for (const int bits : {128, 256}) {
+      for (const bool mask_sha256 : {true, false}) {
+        encrypter_.gcm = gcm;
+        encrypter_.bits = bits;
+        encrypter_.mask_sha256 = mask_sha256;
+        EXPECT_OUTCOME(Present(), "ok") << gcm << bits << mask_sha256;
+      }
+    }
+  }
+}
+
+TEST_F(EncryptedSaml, IsDemandedWhereTheProviderRequiresIt) {
+  Install("Required");
+  EXPECT_OUTCOME(Present(), "ok");
+  writer_.after_signing = nullptr;
+  EXPECT_TRUE(Present().message.starts_with("Invalid base64 SAMLResponse (Service: "));
+}
+
+TEST_F(EncryptedSaml, ForAnotherKeyOrByAnotherDigestIsRefused) {
+  Install("Allowed");
+  encrypter_.digest = "http://www.w3.org/2000/09/xmldsig#sha1";
+  EXPECT_EQ(Present().code, "InvalidIdentityToken");
+  encrypter_ = {.private_key_pem = PrivateKey::NewRsaPem(2048)};
+  EXPECT_EQ(Present().code, "InvalidIdentityToken");
+}
+
+TEST_F(EncryptedSaml, IsNoLessVerified) {
+  Install("Allowed");
+  writer_.after_signing = [this](std::string* text) {
+    Replace("ana@example.com", "eve@example.com")(text);
+    encrypter_(text);
+  };
+  EXPECT_OUTCOME(Present(), Invalid("Response signature invalid"));
 }
 
 TEST_F(Saml, DocumentTypesAndEntitiesAreNotRead) {
