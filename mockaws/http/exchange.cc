@@ -83,14 +83,15 @@ Exchange::Next Exchange::Respond() {
   ResponseFraming framing;
   framing.head = parser_.request().method == "HEAD";
   const bool streams = response.stream != nullptr && !framing.head;
-  framing.close = streams || draining_ || !parser_.keep_alive() || AsksToClose(response);
+  framing.close =
+      streams || context_.draining.load() || !parser_.keep_alive() || AsksToClose(response);
   framing.say_alive = !framing.close && parser_.http_1_0();
   framing.date = Date();
   if (!AppendResponse(response, framing, &output_)) {
     Report(500, "the handler's answer cannot be written as HTTP");
   }
   ReleaseBody();
-  if (streams && !draining_) {
+  if (streams && !context_.draining.load()) {
     stream_ = response.stream;
     return Next::kStream;
   }

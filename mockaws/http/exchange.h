@@ -26,13 +26,14 @@ using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;
 using HttpTroubleListener =
     std::function<void(std::string_view peer_address, int status, std::string_view reason)>;
 
-// What all connections of one server share. Thread-safe: constant but for the atomic.
+// What all connections of one server share. Thread-safe: constant but for the atomics.
 struct ExchangeContext {
   HttpLimits limits;
   HttpHandler handler;
   const Clock* date_clock = nullptr;  // for Date headers; null: none
   HttpTroubleListener on_trouble;
   std::atomic<uint64_t> buffered_bytes{0};  // of unfinished bodies
+  std::atomic<bool> draining{false};        // each answer is its connection's last
 };
 
 // Thread-compatible: one thread at a time.
@@ -67,9 +68,6 @@ class Exchange {
   Next TimedOut();
   // Answers `status` without waiting for a request.
   Next Refuse(int status, std::string_view reason);
-  // From here on each answer is the connection's last.
-  void Drain() { draining_ = true; }
-
   Phase phase() const;
   // Grows with each request begun: a phase with another number is another request's.
   uint64_t requests() const { return requests_; }
@@ -99,7 +97,6 @@ class Exchange {
   uint64_t charged_bytes_ = 0;
   bool begun_ = false;      // bytes of the current request have come
   bool continued_ = false;  // `100 Continue` was sent for it
-  bool draining_ = false;
   int64_t date_second_ = -1;
   std::string date_;
 };

@@ -107,7 +107,6 @@ class Session final : public OpenSession, public std::enable_shared_from_this<Se
 
   void Drain() override {
     asio::post(stream_.get_executor(), Guarded([this] {
-                 exchange_.Drain();
                  if (streaming_ || waiting_for_ == WaitingFor::kHandshake ||
                      waiting_for_ == WaitingFor::kLinger || Quiet()) {
                    Close();
@@ -434,6 +433,7 @@ class Server::Impl {
     const auto told = std::make_shared<std::promise<void>>();
     asio::post(acceptor_.get_executor(), [this, told] {
       CloseAcceptor();
+      exchanges_.draining = true;  // before any connection is told: each must see it
       for (const auto& session : registry_.All()) session->Drain();
       told->set_value();
     });

@@ -149,7 +149,7 @@ TEST(Exchange, TellsHttp10ThatTheConnectionLives) {
 TEST(Exchange, EachAnswerIsTheLastOneWhileDraining) {
   Fixture f;
   f.Feed("GET / HTTP/1.1\r\nHo");
-  f.exchange.Drain();
+  f.context.draining = true;
   EXPECT_EQ(f.Feed("st: h\r\n\r\n"), Next::kClose);
   EXPECT_EQ(f.TakeOutput(), Answer(200, "Connection: close\r\n", "GET / "));
 }
