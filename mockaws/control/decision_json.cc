@@ -51,8 +51,9 @@ std::string_view TypeName(const Judgement& judgement, Layer layer) {
     case Layer::kBoundary:
       return "permissions-boundary";
     case Layer::kSession:
-    case Layer::kScope:
       return "session-policy";
+    case Layer::kScope:
+      return "scope-policy";
     case Layer::kNone:
       break;
   }
@@ -216,6 +217,12 @@ std::string_view LayerResult(const LayerTrace& layer) {
   return layer.allows ? "allowed" : "implicitDeny";
 }
 
+// Of these a call can pass several, one after the other.
+bool HasLevels(Layer layer) {
+  return layer == Layer::kServiceControl || layer == Layer::kResourceControl ||
+         layer == Layer::kScope;
+}
+
 Json LayersJson(const Judgement& judgement, const State& state, const Explanation& explanation) {
   Json layers = Json::MakeArray();
   for (const LayerTrace& layer : explanation.layers) {
@@ -224,6 +231,7 @@ Json LayersJson(const Judgement& judgement, const State& state, const Explanatio
     json.Set("type", Json::String(std::string(TypeName(judgement, layer.layer))));
     json.Set("account", Json::String(std::string(AccountOf(judgement, layer.layer))));
     json.Set("result", Json::String(std::string(LayerResult(layer))));
+    if (HasLevels(layer.layer)) json.Set("level", Json::Number(static_cast<int64_t>(layer.level)));
     if (!layer.note.empty()) json.Set("note", Json::String(layer.note));
     Json& policies = json.Set("policies", Json::MakeArray());
     for (const PolicyTrace& trace : explanation.policies) {

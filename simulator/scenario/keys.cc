@@ -93,9 +93,9 @@ const std::vector<std::string>& DecisionNames() {
 
 const std::vector<std::string>& PolicyTypeNames() {
   static const auto& names = *new std::vector<std::string>{
-      "identity-policy",         "resource-policy",    "trust-policy",
-      "permissions-boundary",    "session-policy",     "service-control-policy",
-      "resource-control-policy", "vpc-endpoint-policy"};
+      "identity-policy",        "resource-policy",         "trust-policy",
+      "permissions-boundary",   "session-policy",          "scope-policy",
+      "service-control-policy", "resource-control-policy", "vpc-endpoint-policy"};
   return names;
 }
 
