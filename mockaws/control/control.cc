@@ -136,7 +136,12 @@ ControlResult<HttpResponse> Authorize(ServerParts& parts, const HttpRequest& req
   ASSIGN_OR_RETURN(const Json body, ReadBody(request, {"principal", "action", "resource",
                                                        "resourceAccount", "context"}));
   ASSIGN_OR_RETURN(const DecisionRecordPtr record, AuthorizeQuestion(parts, body));
-  Json answer = parts.store.Read([&](const State& state) { return DecisionJson(*record, state); });
+  const std::string_view documents = QueryParameter(request.query(), "documents");
+  if (!documents.empty() && documents != "true" && documents != "false") {
+    return ControlError{400, "InvalidRequest", "documents must be true or false"};
+  }
+  Json answer = parts.store.Read(
+      [&](const State& state) { return DecisionJson(*record, state, documents == "true"); });
   const Judgement& judgement = record->judgements.back();
   if (!judgement.decision.allowed()) {
     answer.Set("encodedMessage", Json::String(EncodeAuthorizationMessage(parts.tokens, judgement)));

@@ -198,7 +198,8 @@ Json StatementJson(const PolicyTrace& policy, const StatementTrace& statement) {
   return json;
 }
 
-Json PolicyJson(const Judgement& judgement, const State& state, const PolicyTrace& trace) {
+Json PolicyJson(const Judgement& judgement, const State& state, const PolicyTrace& trace,
+                bool documents) {
   const PolicySource source = ReadPolicySource(trace.source);
   Json json = Json::MakeObject();
   json.Set("name", Json::String(std::string(source.policy_name)));
@@ -209,6 +210,7 @@ Json PolicyJson(const Judgement& judgement, const State& state, const PolicyTrac
   for (const StatementTrace& statement : trace.statements) {
     statements.Append(StatementJson(trace, statement));
   }
+  if (documents) json.Set("document", Json::String(trace.policy->text()));
   return json;
 }
 
@@ -223,7 +225,8 @@ bool HasLevels(Layer layer) {
          layer == Layer::kScope;
 }
 
-Json LayersJson(const Judgement& judgement, const State& state, const Explanation& explanation) {
+Json LayersJson(const Judgement& judgement, const State& state, const Explanation& explanation,
+                bool documents) {
   Json layers = Json::MakeArray();
   for (const LayerTrace& layer : explanation.layers) {
     if (!layer.applies) continue;
@@ -236,7 +239,7 @@ Json LayersJson(const Judgement& judgement, const State& state, const Explanatio
     Json& policies = json.Set("policies", Json::MakeArray());
     for (const PolicyTrace& trace : explanation.policies) {
       if (trace.layer != layer.layer || trace.level != layer.level) continue;
-      policies.Append(PolicyJson(judgement, state, trace));
+      policies.Append(PolicyJson(judgement, state, trace, documents));
     }
     layers.Append(std::move(json));
   }
@@ -264,7 +267,7 @@ Json ContextAsked(const Explanation& explanation) {
   return Texts({keys.begin(), keys.end()});
 }
 
-Json JudgementJson(const Judgement& judgement, const State& state) {
+Json JudgementJson(const Judgement& judgement, const State& state, bool documents) {
   const auto& request = judgement.request;
   const Explanation explanation = policy_engine::Explain(request, judgement.policies);
   const Layer layer = judgement.decision.layer;
@@ -279,7 +282,7 @@ Json JudgementJson(const Judgement& judgement, const State& state) {
   json.Set("message", TextOrNull(judgement.message));
   json.Set("context", ContextJson(request.context));
   json.Set("contextAsked", ContextAsked(explanation));
-  json.Set("policyTypes", LayersJson(judgement, state, explanation));
+  json.Set("policyTypes", LayersJson(judgement, state, explanation, documents));
   json.Set("changes", Texts(explanation.changes));
   json.Set("certainty",
            Json::String(std::string(policy_engine::CertaintyName(explanation.certainty))));
@@ -292,7 +295,7 @@ Json JudgementJson(const Judgement& judgement, const State& state) {
 
 }  // namespace
 
-Json DecisionJson(const DecisionRecord& record, const State& state) {
+Json DecisionJson(const DecisionRecord& record, const State& state, bool documents) {
   Json json = Json::MakeObject();
   json.Set("id", Json::String(record.id));
   json.Set("time", Json::String(policy_engine::FormatIso8601(record.time)));
@@ -317,7 +320,7 @@ Json DecisionJson(const DecisionRecord& record, const State& state) {
   json.Set("detail", TextOrNull(record.detail));
   Json& authorizations = json.Set("authorizations", Json::MakeArray());
   for (const Judgement& judgement : record.judgements) {
-    authorizations.Append(JudgementJson(judgement, state));
+    authorizations.Append(JudgementJson(judgement, state, documents));
   }
   return json;
 }

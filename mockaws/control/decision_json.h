@@ -9,8 +9,10 @@
 
 namespace mockaws {
 
-// The whole record. `state` tells which entity holds a managed policy, as things now stand.
-policy_engine::Json DecisionJson(const DecisionRecord& record, const State& state);
+// The whole record. `state` tells which entity holds a managed policy, as things now stand. With
+// `documents` each policy has its text as it was judged.
+policy_engine::Json DecisionJson(const DecisionRecord& record, const State& state,
+                                 bool documents = false);
 
 // The same for people.
 std::string DecisionText(const DecisionRecord& record);

@@ -24,10 +24,14 @@ struct RunOptions {
 
 ScenarioRunner MakeRunner(const RunOptions& options) {
   const Via via = options.via == "engine" ? Via::kEngine : Via::kHttp;
-  return [via](const Scenario& scenario) {
-    return RunScenario(scenario, [via](policy_engine::Instant start, uint64_t seed) {
-      return MakeLocalWorld(via, start, seed);
-    });
+  const RunSettings settings = {.trace = options.outputs.needs_trace()};
+  return [via, settings](const Scenario& scenario) {
+    return RunScenario(
+        scenario,
+        [via](policy_engine::Instant start, uint64_t seed) {
+          return MakeLocalWorld(via, start, seed);
+        },
+        settings);
   };
 }
 

@@ -2,6 +2,7 @@
 
 #include "policy_engine/check.h"
 #include "simulator/report/github_report.h"
+#include "simulator/report/html_report.h"
 #include "simulator/report/json_report.h"
 #include "simulator/report/junit_report.h"
 #include "simulator/report/tap_report.h"
@@ -16,6 +17,7 @@ const std::vector<ReportFormat>& ReportFormats() {
       {.name = "junit", .what = "JUnit XML, for CI servers", .make = JunitReport},
       {.name = "tap", .what = "Test Anything Protocol 14", .make = TapReport},
       {.name = "github", .what = "annotations of GitHub Actions", .make = GithubReport},
+      {.name = "html", .what = "a page for browsers", .make = HtmlReport, .needs_trace = true},
   };
   return formats;
 }

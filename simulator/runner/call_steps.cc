@@ -2,6 +2,7 @@
 
 #include "simulator/client/parameters.h"
 #include "simulator/runner/explanations.h"
+#include "simulator/runner/json_members.h"
 #include "simulator/runner/made_values.h"
 #include "simulator/runner/matchers.h"
 #include "simulator/runner/step_parts.h"
@@ -144,6 +145,11 @@ class AnswerJudge {
       Note("save $session", "credentials", Describe(answer_), save.value.place, result_);
       return;
     }
+    const Json* user = answer_.result.Find("AssumedRoleUser");
+    result_->issued.push_back({.identity = "session/" + save.value.value,
+                               .access_key_id = credentials.access_key_id,
+                               .arn = user == nullptr ? "" : TextOf(*user, "Arn"),
+                               .expires = text("Expiration")});
     state_->credentials["session/" + save.value.value] = std::move(credentials);
   }
 
@@ -163,7 +169,13 @@ SourceResult<std::optional<ApiAnswer>> Send(const Step& step, const std::string&
   const mockaws::ServiceModel& model = ModelOf(service);
   const auto answer =
       state->world.client().Call(credentials, model, *model.Find(operation), parameters);
-  if (answer.ok()) return std::optional<ApiAnswer>(*answer);
+  if (answer.ok()) {
+    if (state->trace) {
+      result->exchanges.push_back(
+          TraceCall(service + ":" + operation, parameters, *answer, state->world.client()));
+    }
+    return std::optional<ApiAnswer>(*answer);
+  }
   Note("answer", "an answer", answer.error().message, step.place, result);
   return std::optional<ApiAnswer>();
 }

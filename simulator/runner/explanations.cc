@@ -3,24 +3,14 @@
 #include <algorithm>
 
 #include "mockaws/wire/ascii.h"
+#include "simulator/runner/json_members.h"
 #include "simulator/runner/matchers.h"
+#include "simulator/runner/statement_fit.h"
 
 namespace simulator {
 namespace {
 
 using policy_engine::Json;
-
-const Json::Array& ItemsOf(const Json& object, std::string_view member) {
-  static const auto& none = *new Json::Array();
-  const Json* list = object.Find(member);
-  return list != nullptr && list->is_array() ? list->items() : none;
-}
-
-// The member's text; empty if it is absent or null.
-std::string TextOf(const Json& object, std::string_view member) {
-  const Json* value = object.Find(member);
-  return value != nullptr && value->is_string() ? value->AsString() : "";
-}
 
 std::string Join(const std::vector<std::string>& names) {
   std::string joined;
@@ -38,15 +28,6 @@ std::string AccountName(const Scenario& scenario, const std::string& id) {
     if (account.id.value == id) return account.name.value;
   }
   return id;
-}
-
-std::string StatementName(const Json& statement) {
-  const std::string sid = TextOf(statement, "sid");
-  if (!sid.empty()) return sid;
-  int64_t index = 0;
-  const Json* number = statement.Find("index");
-  if (number != nullptr && number->is_number()) number->AsInt64(&index);
-  return "#" + std::to_string(index + 1);
 }
 
 // Calls `visit(policy type, policy, statement)` for each statement of an authorization.

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "simulator/client/parameters.h"
+#include "simulator/runner/json_members.h"
 #include "simulator/runner/step_parts.h"
 
 namespace simulator {
@@ -67,11 +68,6 @@ SourceResult<Result<Json>> Ask(Json principal, const Asked& asked, RunState* sta
     question.Set("context", ContextJson(context));
   }
   return state->world.client().ControlJson("authorize", question);
-}
-
-std::string TextOf(const Json& object, std::string_view member) {
-  const Json* value = object.Find(member);
-  return value != nullptr && value->is_string() ? value->AsString() : "";
 }
 
 SourceResult<void> JudgeQuestion(const Step& step, const Question& question, const Json& record,
@@ -181,6 +177,7 @@ SourceResult<void> RunCheck(const Step& step, const CheckStep& check, RunState* 
       continue;
     }
     ++(TextOf(*record, "outcome") == "allowed" ? allowed : denied);
+    if (state->trace) result->exchanges.push_back(TraceQuestion(*record, state->world.client()));
     RETURN_IF_ERROR(JudgeQuestion(step, question, *record, state, result));
   }
   result->outcome = std::to_string(allowed) + " allowed, " + std::to_string(denied) + " denied";

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "simulator/runner/exchange.h"
 #include "simulator/scenario/source.h"
 
 namespace simulator {
@@ -40,7 +41,9 @@ struct StepResult {
   std::string known_gap;
   std::string note;  // why it did not run, or was skipped
   std::vector<Mismatch> mismatches;
-  std::string explanation;  // the engine's, where an expectation was not met
+  std::string explanation;                // the engine's, where an expectation was not met
+  std::vector<Exchange> exchanges;        // in a traced run
+  std::vector<IssuedCredentials> issued;  // what the step kept as sessions
   SourcePlace place;
 };
 
@@ -52,6 +55,7 @@ struct ScenarioResult {
   std::string exercise;
   std::vector<std::string> tags;
   std::vector<std::pair<std::string, std::string>> combination;  // of the matrix
+  std::vector<std::pair<std::string, std::string>> accounts;     // names and ids
   std::vector<StepResult> steps;
   // Why the scenario could not be run at all: what is wrong with the file, AWS's refusal of what
   // it declares.

@@ -29,6 +29,7 @@ struct RunState {
   std::map<std::string, SeededProvider, std::less<>> providers;  // likewise
   // Variables and `session/NAME`s that a step should have saved but did not, with its number.
   std::map<std::string, size_t, std::less<>> unsaved;
+  bool trace = false;  // steps keep their exchanges
 };
 
 }  // namespace simulator

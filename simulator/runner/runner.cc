@@ -17,11 +17,14 @@ ScenarioResult NewResult(const Scenario& scenario) {
   result.notice = scenario.notice;
   result.exercise = scenario.exercise;
   result.tags = scenario.tags;
+  for (const Account& account : scenario.accounts) {
+    result.accounts.emplace_back(account.name.value, account.id.value);
+  }
   return result;
 }
 
 ScenarioResult RunCombination(const Scenario& scenario, const std::vector<Variable>& combination,
-                              const WorldMaker& make_world) {
+                              const WorldMaker& make_world, const RunSettings& settings) {
   ScenarioResult result = NewResult(scenario);
   for (const Variable& variable : combination) {
     result.combination.emplace_back(variable.name.value, variable.value->text);
@@ -32,16 +35,18 @@ ScenarioResult RunCombination(const Scenario& scenario, const std::vector<Variab
     result.internal_error = run.error().internal_error;
     return result;
   }
+  (*run)->state().trace = settings.trace;
   for (const Step& step : scenario.steps) result.steps.push_back((*run)->Make(step));
   return result;
 }
 
 }  // namespace
 
-std::vector<ScenarioResult> RunScenario(const Scenario& scenario, const WorldMaker& make_world) {
+std::vector<ScenarioResult> RunScenario(const Scenario& scenario, const WorldMaker& make_world,
+                                        const RunSettings& settings) {
   std::vector<ScenarioResult> results;
   for (const auto& combination : scenario.combinations) {
-    results.push_back(RunCombination(scenario, combination, make_world));
+    results.push_back(RunCombination(scenario, combination, make_world, settings));
   }
   return results;
 }

@@ -15,9 +15,14 @@ namespace simulator {
 using WorldMaker = std::function<policy_engine::Result<std::unique_ptr<World>>(
     policy_engine::Instant start, uint64_t seed)>;
 
+struct RunSettings {
+  bool trace = false;  // keep what was sent and what came back, with its decision
+};
+
 // Runs each combination of the scenario's matrix; one result for each. Never fails: what goes wrong
 // stands in the results.
-std::vector<ScenarioResult> RunScenario(const Scenario& scenario, const WorldMaker& make_world);
+std::vector<ScenarioResult> RunScenario(const Scenario& scenario, const WorldMaker& make_world,
+                                        const RunSettings& settings = {});
 
 // The result of a file that can't be loaded.
 ScenarioResult UnloadedScenario(const std::string& file, const SourceIssues& issues);
