@@ -30,4 +30,34 @@ void CheckMfaAbsentPasses(const LintSubject& subject, LintNotes* notes);
 void CheckPrivateSourceIp(const LintSubject& subject, LintNotes* notes);
 void CheckSourceIpDeniesServices(const LintSubject& subject, LintNotes* notes);
 
+// statement_checks.cc
+void CheckUnreachableStatement(const LintSubject& subject, LintNotes* notes);
+void CheckRedundantStatement(const LintSubject& subject, LintNotes* notes);
+void CheckRedundantElement(const LintSubject& subject, LintNotes* notes);
+
+// grant_checks.cc
+void CheckAdministratorGrant(const LintSubject& subject, LintNotes* notes);
+void CheckWholeServiceGrant(const LintSubject& subject, LintNotes* notes);
+void CheckWriteOnEveryResource(const LintSubject& subject, LintNotes* notes);
+void CheckAllowNotAction(const LintSubject& subject, LintNotes* notes);
+void CheckAllowNotResource(const LintSubject& subject, LintNotes* notes);
+void CheckPassAnyRole(const LintSubject& subject, LintNotes* notes);
+void CheckAssumeAnyRole(const LintSubject& subject, LintNotes* notes);
+
+// escalation_checks.cc
+void CheckPrivilegeEscalation(const LintSubject& subject, LintNotes* notes);
+
+// principal_checks.cc
+void CheckAllowNotPrincipal(const LintSubject& subject, LintNotes* notes);
+void CheckWildcardPrincipal(const LintSubject& subject, LintNotes* notes);
+void CheckPartialPrincipal(const LintSubject& subject, LintNotes* notes);
+void CheckDanglingPrincipal(const LintSubject& subject, LintNotes* notes);
+void CheckThirdPartyWithoutExternalId(const LintSubject& subject, LintNotes* notes);
+void CheckServiceWithoutSource(const LintSubject& subject, LintNotes* notes);
+// federation_checks.cc
+void CheckOidcWithoutSubject(const LintSubject& subject, LintNotes* notes);
+void CheckOidcSubjectTooWide(const LintSubject& subject, LintNotes* notes);
+void CheckOidcWithoutAudience(const LintSubject& subject, LintNotes* notes);
+void CheckSamlWithoutAudience(const LintSubject& subject, LintNotes* notes);
+
 }  // namespace simulator

@@ -105,6 +105,9 @@ constexpr const char* kNewerActions[] = {
 // `aws:ResourceTag/${TagKey}` and `s3:ExistingObjectTag/<key>` as patterns.
 std::string KeyPattern(std::string_view name) {
   std::string pattern;
+  // In some services' rows the tag's name is left out, or a word that stands for it.
+  if (name.ends_with("/tag-key")) name.remove_suffix(std::string_view("tag-key").size());
+  if (name.ends_with('/')) return AsciiLower(name) + "?*";
   for (size_t i = 0; i < name.size(); ++i) {
     const bool dollar = name.substr(i).starts_with("${");
     const size_t close = dollar || name[i] == '<' ? name.find(dollar ? '}' : '>', i) : name.npos;

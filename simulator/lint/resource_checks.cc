@@ -35,6 +35,25 @@ const FormatsByService& Formats() {
   return formats;
 }
 
+// Of recovery points, whose ARN is that of the service they were made for.
+const std::vector<std::string_view>& AnyServiceFormats() {
+  static const auto& formats = *[] {
+    auto* made = new std::vector<std::string_view>();
+    for (const auto& [service, of_service] : Formats()) {
+      if (service.starts_with("${"))
+        made->insert(made->end(), of_service.begin(), of_service.end());
+    }
+    return made;
+  }();
+  return formats;
+}
+
+bool MeetsAny(const std::string& resource, const std::vector<std::string_view>& formats) {
+  return std::any_of(formats.begin(), formats.end(), [&](std::string_view format) {
+    return ResourceMeetsFormat(resource, format);
+  });
+}
+
 // What is wrong with the resource by itself; empty: nothing, or it can't be told.
 std::string FaultOf(const std::string& resource) {
   ArnFields fields;
@@ -42,17 +61,17 @@ std::string FaultOf(const std::string& resource) {
   const std::string service(fields.Field(resource, 2));
   if (HasWildcard(service) || service.find("${") != std::string::npos) return "";
   const auto formats = Formats().find(service);
+  if (MeetsAny(resource, AnyServiceFormats())) return "";
   if (formats == Formats().end()) {
     // Services without resource types of their own have ARNs all the same, in events for one.
     if (mockaws::FindService(service)) return "";
     std::vector<std::string> names;
-    for (const auto& [name, unused] : Formats()) names.push_back(name);
+    for (const auto& [name, unused] : Formats()) {
+      if (!name.starts_with("${")) names.push_back(name);
+    }
     return "no service has ARNs of \"" + service + "\"" + DidYouMean(service, names);
   }
-  const bool meets =
-      std::any_of(formats->second.begin(), formats->second.end(),
-                  [&](std::string_view format) { return ResourceMeetsFormat(resource, format); });
-  if (meets) return "";
+  if (MeetsAny(resource, formats->second)) return "";
   std::string form(formats->second.front());
   const std::string nearest = NearestName(
       resource, std::vector<std::string>(formats->second.begin(), formats->second.end()));
