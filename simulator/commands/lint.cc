@@ -2,11 +2,13 @@
 // seem to say?
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 
 #include "simulator/commands/commands.h"
 #include "simulator/commands/input.h"
 #include "simulator/commands/output.h"
 #include "simulator/lint/linted_file.h"
+#include "simulator/runner/find_scenarios.h"
 #include "simulator/scenario/nearest_name.h"
 
 namespace simulator {
@@ -64,6 +66,49 @@ bool Fails(const std::vector<LintedFile>& files, const std::string& fail_on) {
   return false;
 }
 
+// The files, and in place of directories the scenarios in them.
+bool ListFiles(const std::vector<std::string>& given, std::vector<std::string>* files) {
+  bool found = true;
+  for (const std::string& path : given) {
+    std::error_code error;
+    if (path == "-" || !std::filesystem::is_directory(path, error)) {
+      files->push_back(path);
+      continue;
+    }
+    const auto scenarios = FindScenarios({path});
+    if (scenarios.ok()) {
+      files->insert(files->end(), scenarios->begin(), scenarios->end());
+    } else {
+      PrintError(scenarios.error().message);
+      found = false;
+    }
+  }
+  return found;
+}
+
+// False, after saying why, if not every file could be read; the others are linted.
+bool LintAll(const std::vector<std::string>& given, const LintOptions& options,
+             std::vector<LintedFile>* linted) {
+  std::vector<std::string> files;
+  bool read = ListFiles(given, &files);
+  for (const std::string& file : files) {
+    const auto text = ReadInput(file, kDocumentBytesMax);
+    if (!text.ok()) {
+      PrintError(text.error().message);
+      read = false;
+      continue;
+    }
+    auto result = LintFile(*text, file, options);
+    if (result.ok()) {
+      linted->push_back(std::move(result).value());
+      continue;
+    }
+    for (const SourceIssue& issue : result.error()) PrintError(issue.ToString());
+    read = false;
+  }
+  return read;
+}
+
 int Lint(const LintArguments& arguments) {
   if (arguments.list_rules) return ListRules();
   if (!arguments.explain.empty()) return Explain(arguments.explain);
@@ -79,20 +124,11 @@ int Lint(const LintArguments& arguments) {
     options.disabled.insert(id);
   }
   std::vector<LintedFile> linted;
-  bool unread = false;
-  for (const std::string& file : arguments.files) {
-    const auto text = ReadInput(file, kDocumentBytesMax);
-    if (text.ok()) {
-      linted.push_back(LintPolicyFile(*text, file, options));
-    } else {
-      PrintError(text.error().message);
-      unread = true;
-    }
-  }
+  const bool read = LintAll(arguments.files, options, &linted);
   Print(arguments.format == "json"    ? LintJson(linted)
         : arguments.format == "sarif" ? LintSarif(linted)
                                       : LintText(linted));
-  if (unread) return 2;
+  if (!read) return 2;
   return Fails(linted, arguments.fail_on) ? 1 : 0;
 }
 
@@ -101,7 +137,9 @@ int Lint(const LintArguments& arguments) {
 void AddLintCommand(CLI::App* app, int* exit_code) {
   auto arguments = std::make_shared<LintArguments>();
   CLI::App* lint = app->add_subcommand("lint", "Find what is wrong or risky in policies");
-  lint->add_option("FILE", arguments->files, "JSON policy documents; - for standard input");
+  lint->add_option("FILE", arguments->files,
+                   "Policies (JSON, YAML), scenario or seed files, directories of scenarios; - for "
+                   "standard input");
   lint->add_option("--type", arguments->type, "What the documents are; by their shape if not given")
       ->check(CLI::IsMember(PolicyTypeWords()));
   lint->add_option("--format", arguments->format, "How the findings are written")

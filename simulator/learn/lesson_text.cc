@@ -92,6 +92,9 @@ struct ActionText {
     return "Who can do " + Expand(who_can.action, state) + " on " +
            Expand(who_can.resource, state) + "?\n";
   }
+  std::string operator()(const LintStep& lint) const {
+    return "What does the linter say of " + Expand(lint.target, state) + "?\n";
+  }
   // Kinds of steps that lessons have nothing special to say of.
   template <typename Other>
   std::string operator()(const Other&) const {

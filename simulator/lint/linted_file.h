@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "simulator/lint/linter.h"
+#include "simulator/scenario/source.h"
 
 namespace simulator {
 
@@ -24,6 +25,11 @@ struct LintedFile {
   std::vector<std::string> policies;  // `identity-based policy`, `acme/policy/x (…)`
   std::vector<PlacedFinding> findings;
 };
+
+// A policy in JSON (or what is meant as one), a policy in YAML, or a scenario or seed file with all
+// its policies. Errors: a scenario or seed file that can't be read.
+SourceResult<LintedFile> LintFile(std::string_view text, const std::string& file,
+                                  const LintOptions& options);
 
 LintedFile LintPolicyFile(std::string_view text, const std::string& file,
                           const LintOptions& options);

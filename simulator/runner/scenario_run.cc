@@ -46,19 +46,6 @@ SourceResult<Seeded> SeedWorld(const Scenario& scenario, const Variables& variab
 
 }  // namespace
 
-SourceResult<Variables> SetVariables(const Scenario& scenario,
-                                     const std::vector<Variable>& combination) {
-  Variables variables;
-  for (const auto* list : {&combination, &scenario.variables}) {
-    for (const Variable& variable : *list) {
-      ASSIGN_OR_RETURN(std::string value,
-                       variables.Expand(Text{variable.value->text, variable.value->place}));
-      variables.Set(variable.name.value, std::move(value));
-    }
-  }
-  return variables;
-}
-
 policy_engine::Result<std::unique_ptr<ScenarioRun>, RunFault> ScenarioRun::Start(
     const Scenario& scenario, const std::vector<Variable>& combination,
     const WorldMaker& make_world) {

@@ -17,11 +17,6 @@ struct RunFault {
   std::string internal_error;
 };
 
-// The file's variables with one combination of its matrix; variables may refer to those before
-// them. Errors: one that isn't set.
-SourceResult<Variables> SetVariables(const Scenario& scenario,
-                                     const std::vector<Variable>& combination);
-
 class ScenarioRun {
  public:
   // A world with what the scenario declares. `scenario` must outlive the run.

@@ -19,6 +19,8 @@ SourceResult<void> RunCheck(const Step& step, const CheckStep& check, RunState* 
                             StepResult* result);
 SourceResult<void> RunWhoCan(const Step& step, const WhoCanStep& who_can, RunState* state,
                              StepResult* result);
+SourceResult<void> RunLint(const Step& step, const LintStep& lint, RunState* state,
+                           StepResult* result);
 SourceResult<void> RunAdvance(const Step& step, const AdvanceStep& advance, RunState* state,
                               StepResult* result);
 

@@ -14,6 +14,7 @@ struct ActionName {
   std::string operator()(const SwitchRoleStep&) const { return "console switch-role"; }
   std::string operator()(const ProbeStep&) const { return "probe external-id"; }
   std::string operator()(const WhoCanStep&) const { return "who can"; }
+  std::string operator()(const LintStep& lint) const { return "lint " + lint.target.value; }
 };
 
 SourceResult<void> RunAction(const Step& step, RunState* state, StepResult* result) {
@@ -32,7 +33,10 @@ SourceResult<void> RunAction(const Step& step, RunState* state, StepResult* resu
   if (const auto* probe = std::get_if<ProbeStep>(&step.action)) {
     return RunProbe(step, *probe, state, result);
   }
-  return RunWhoCan(step, std::get<WhoCanStep>(step.action), state, result);
+  if (const auto* who_can = std::get_if<WhoCanStep>(&step.action)) {
+    return RunWhoCan(step, *who_can, state, result);
+  }
+  return RunLint(step, std::get<LintStep>(step.action), state, result);
 }
 
 void ApplyKnownGap(const Step& step, StepResult* result) {

@@ -208,6 +208,13 @@ class ReferenceChecker {
     Use(who_can.excludes);
   }
 
+  void UseAction(const LintStep& lint) {
+    Use(lint.target);
+    if (lint.exactly) Use(*lint.exactly);
+    Use(lint.includes);
+    Use(lint.excludes);
+  }
+
   void UseParameters(const YamlPointer& with) {
     if (with == nullptr) return;
     for (const YamlMember& member : with->members) UseParameter(member.key, *member.value);

@@ -64,7 +64,7 @@ SourceResult<Document> ReadDocument(const YamlPointer& node, const std::string& 
   const std::string path = absolute ? file->text : directory + file->text;
   auto text = ReadFile(path, kDocumentBytesMax);
   if (!text.ok()) return SourceIssues{{file->place, path + ": " + text.error().message}};
-  return Document{nullptr, std::move(text).value(), node->place};
+  return Document{nullptr, std::move(text).value(), node->place, path};
 }
 
 SourceResult<std::string> RenderDocument(const Document& document, const Variables& variables,

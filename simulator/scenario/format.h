@@ -27,6 +27,7 @@ struct Document {
   YamlPointer tree;  // nullptr: `text` counts
   std::string text;
   SourcePlace place;
+  std::string file = {};  // path of the file that the text is from, if it was named so
 };
 
 struct Named {
@@ -255,6 +256,15 @@ struct WhoCanStep {
   std::vector<Text> excludes;
 };
 
+// Findings of the linter on policies of the state: of ACCOUNT/role/NAME all, of
+// ACCOUNT/role/NAME/trust one. Expected are ids of rules.
+struct LintStep {
+  Text target;
+  std::optional<std::vector<Text>> exactly;
+  std::vector<Text> includes;
+  std::vector<Text> excludes;
+};
+
 struct Step {
   size_t number = 0;  // from 1
   std::optional<Text> name;
@@ -262,7 +272,8 @@ struct Step {
   std::optional<Identity> as;
   std::optional<Text> on_behalf_of;
   std::optional<Text> known_gap;
-  std::variant<CallStep, CheckStep, AdvanceStep, SwitchRoleStep, ProbeStep, WhoCanStep> action;
+  std::variant<CallStep, CheckStep, AdvanceStep, SwitchRoleStep, ProbeStep, WhoCanStep, LintStep>
+      action;
   std::vector<Save> save;
   Expectation expect;
 };

@@ -37,8 +37,8 @@ KEY_TABLE(OrganizationUnitKeys, "a unit", {"id", "scps", "rcps", "units", "accou
 KEY_TABLE(OrganizationAccountKeys, "an account of the organization", {"scps", "rcps"})
 
 const std::vector<std::string>& StepKindKeys() {
-  static const auto& keys = *new std::vector<std::string>{"call",    "assume",  "check", "can",
-                                                          "advance", "console", "probe", "who_can"};
+  static const auto& keys = *new std::vector<std::string>{
+      "call", "assume", "check", "can", "advance", "console", "probe", "who_can", "lint"};
   return keys;
 }
 
@@ -56,6 +56,8 @@ KEY_TABLE(ProbeStepKeys, "a probe",
           {"name", "as", "on_behalf_of", "known_gap", "probe", "with", "expect"})
 KEY_TABLE(WhoCanStepKeys, "a who_can step", {"name", "known_gap", "who_can", "expect"})
 
+KEY_TABLE(LintStepKeys, "a lint step", {"name", "known_gap", "lint", "expect"})
+
 KEY_TABLE(CheckKeys, "\"check\"", {"allow", "deny", "context"})
 KEY_TABLE(WhoCanKeys, "\"who_can\"", {"action", "resource", "context"})
 KEY_TABLE(SwitchRoleKeys, "\"with\" of switch-role", {"account", "role"})
@@ -66,6 +68,7 @@ KEY_TABLE(CheckExpectKeys, "\"expect\" of a check", {"explain"})
 KEY_TABLE(CanExpectKeys, "\"expect\" of can", {"allow", "explain"})
 KEY_TABLE(ProbeExpectKeys, "\"expect\" of a probe", {"without", "wrong", "right"})
 KEY_TABLE(WhoCanExpectKeys, "\"expect\" of who_can", {"exactly", "includes", "excludes"})
+KEY_TABLE(LintExpectKeys, "\"expect\" of lint", {"exactly", "includes", "excludes"})
 KEY_TABLE(MatcherKeys, "an expected value",
           {"equals", "contains", "matches", "includes", "excludes", "present", "absent", "length"})
 KEY_TABLE(ExplainKeys, "\"explain\"",

@@ -43,18 +43,20 @@ const KeyTable& AdvanceStepKeys();
 const KeyTable& ConsoleStepKeys();
 const KeyTable& ProbeStepKeys();
 const KeyTable& WhoCanStepKeys();
+const KeyTable& LintStepKeys();
 
 const KeyTable& CheckKeys();
 const KeyTable& WhoCanKeys();
 const KeyTable& SwitchRoleKeys();
 const KeyTable& ProbeKeys();
 
-// `expect` of calls and console steps; of checks; of can; of probes; of who_can.
+// `expect` of calls and console steps; of checks; of can; of probes; of who_can and lint.
 const KeyTable& ExpectKeys();
 const KeyTable& CheckExpectKeys();
 const KeyTable& CanExpectKeys();
 const KeyTable& ProbeExpectKeys();
 const KeyTable& WhoCanExpectKeys();
+const KeyTable& LintExpectKeys();
 const KeyTable& MatcherKeys();
 const KeyTable& ExplainKeys();
 const KeyTable& BecauseKeys();

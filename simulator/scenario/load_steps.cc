@@ -229,6 +229,19 @@ void LoadWhoCan(FieldReader& fields, Step* step, SourceIssues* issues) {
   step->action = std::move(who_can);
 }
 
+void LoadLint(FieldReader& fields, Step* step, SourceIssues* issues) {
+  LintStep lint;
+  lint.target = fields.RequiredText("lint");
+  FieldReader expect(NodeOrEmpty(fields.Get("expect")), LintExpectKeys(), issues);
+  if (expect.Has("exactly")) lint.exactly = expect.Texts("exactly");
+  lint.includes = expect.Texts("includes");
+  lint.excludes = expect.Texts("excludes");
+  if (!expect.Has("exactly") && !expect.Has("includes") && !expect.Has("excludes")) {
+    fields.Note(step->place, "lint needs \"expect\" with exactly, includes or excludes");
+  }
+  step->action = std::move(lint);
+}
+
 void LoadSave(FieldReader& fields, Step* step) {
   for (auto& [name, value] : fields.TextMembers("save")) {
     Save save{name, value, name.value == "$session"};
@@ -258,10 +271,6 @@ std::string StepKind(const YamlNode& node, SourceIssues* issues) {
     kind = member.key;
   }
   if (!kind.empty()) return kind;
-  if (const YamlNode* lint = node.Find("lint")) {
-    issues->push_back({lint->place, "\"lint\" is not supported yet"});
-    return "";
-  }
   // A misspelt kind gets its hint from the table of a call, which knows the common keys too.
   KeyTable table = CallStepKeys();
   table.what = "a step";
@@ -282,7 +291,8 @@ const KeyTable& StepKeysOf(const std::string& kind) {
   if (kind == "advance") return AdvanceStepKeys();
   if (kind == "console") return ConsoleStepKeys();
   if (kind == "probe") return ProbeStepKeys();
-  return WhoCanStepKeys();
+  if (kind == "who_can") return WhoCanStepKeys();
+  return LintStepKeys();
 }
 
 void LoadExpect(FieldReader& fields, const std::string& kind, Step* step, SourceIssues* issues) {
@@ -319,7 +329,7 @@ Step LoadStep(const YamlNode& node, size_t number, SourceIssues* issues) {
   step.name = fields.OptionalText("name");
   step.on_behalf_of = fields.OptionalText("on_behalf_of");
   step.known_gap = fields.OptionalText("known_gap");
-  if (kind != "advance" && kind != "who_can") LoadAs(fields, &step);
+  if (kind != "advance" && kind != "who_can" && kind != "lint") LoadAs(fields, &step);
   CheckWhoMayAct(fields, kind, step);
   if (kind == "call") LoadCall(fields, &step);
   if (kind == "assume") LoadAssume(fields, &step);
@@ -329,6 +339,7 @@ Step LoadStep(const YamlNode& node, size_t number, SourceIssues* issues) {
   if (kind == "console") LoadConsole(fields, &step, issues);
   if (kind == "probe") LoadProbe(fields, &step, issues);
   if (kind == "who_can") LoadWhoCan(fields, &step, issues);
+  if (kind == "lint") LoadLint(fields, &step, issues);
   LoadSave(fields, &step);
   LoadExpect(fields, kind, &step, issues);
   return step;

@@ -120,4 +120,17 @@ std::optional<std::string> SoleReference(std::string_view text) {
   return std::string(text.substr(2, text.size() - 3));
 }
 
+SourceResult<Variables> SetVariables(const Scenario& scenario,
+                                     const std::vector<Variable>& combination) {
+  Variables variables;
+  for (const auto* list : {&combination, &scenario.variables}) {
+    for (const Variable& variable : *list) {
+      ASSIGN_OR_RETURN(std::string value,
+                       variables.Expand(Text{variable.value->text, variable.value->place}));
+      variables.Set(variable.name.value, std::move(value));
+    }
+  }
+  return variables;
+}
+
 }  // namespace simulator

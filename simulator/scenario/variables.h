@@ -34,6 +34,11 @@ class Variables {
   std::map<std::string, std::string, std::less<>> values_;
 };
 
+// The file's variables with one combination of its matrix; variables may refer to those before
+// them. Errors: one that isn't set.
+SourceResult<Variables> SetVariables(const Scenario& scenario,
+                                     const std::vector<Variable>& combination);
+
 // The names that `text` refers to, in order, repeats kept.
 std::vector<std::string> ReferencesIn(std::string_view text);
 // Whether `name` may be a variable's.

@@ -115,11 +115,6 @@ TEST(Loader, UnknownKeysAreErrorsWithTheNearestName) {
       ElementsAre("f.yaml:8:49: unknown key \"eror\" in \"expect\"; did you mean \"error\"?"));
 }
 
-TEST(Loader, KeysThatComeLaterSayThatTheyAreNotSupportedYet) {
-  EXPECT_THAT(StepIssues("  - {lint: acme/role/R}\n"),
-              ElementsAre("f.yaml:8:12: \"lint\" is not supported yet"));
-}
-
 TEST(Loader, AllFaultsAreToldInTheOrderOfTheFile) {
   EXPECT_THAT(Issues("scenario: 2\nname: [x]\nclock: noon\nseed: -1\nsteps: []\n"),
               ElementsAre(HasSubstr("f.yaml:1:11: \"scenario\" is the format's version"),

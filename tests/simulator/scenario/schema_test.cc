@@ -56,6 +56,7 @@ TEST(Schema, HasTheKeysThatTheLoaderKnows) {
       {"consoleStep", &ConsoleStepKeys()},
       {"probeStep", &ProbeStepKeys()},
       {"whoCanStep", &WhoCanStepKeys()},
+      {"lintStep", &LintStepKeys()},
       {"expect", &ExpectKeys()},
       {"explain", &ExplainKeys()},
   };
