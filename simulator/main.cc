@@ -70,6 +70,8 @@ int main(int argc, char** argv) {
   simulator::AddServeCommand(&app, &exit_code);
   simulator::AddEvalCommand(&app, &exit_code);
   simulator::AddExplainCommand(&app, &exit_code);
+  simulator::AddQuestionCommands(&app, &exit_code);
+  simulator::AddTransferCommands(&app, &exit_code);
   simulator::AddLearnCommand(&app, &exit_code);
   simulator::AddNewCommand(&app, &exit_code);
   simulator::AddFmtCommand(&app, &exit_code);

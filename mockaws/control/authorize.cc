@@ -196,25 +196,30 @@ ControlResult<AuthorizationRequest> MakeRequest(ServerParts& parts, const Asker&
 
 }  // namespace
 
+ControlResult<void> JudgeQuestion(ServerParts& parts, const State& state, const Json& question,
+                                  DecisionRecord* record) {
+  ASSIGN_OR_RETURN(const Asker asker, FindAsker(parts, state, question));
+  ASSIGN_OR_RETURN(AuthorizationRequest request, MakeRequest(parts, asker, question));
+  PolicySet policies = CallerPolicies(state, asker.caller, &parts.layers);
+  AddTrust(state, &parts.layers, &request, &policies);
+  RETURN_IF_ERROR(AddGivenContext(question, &request.context));
+  DescribeCaller(asker.caller, record);
+  if (!asker.service.empty()) {
+    record->principal_type = "Service";
+    record->principal_arn = asker.service;
+  }
+  RequestAuthorizer authorizer(&parts.layers, record);
+  authorizer.Judge(state, std::move(request), std::move(policies),
+                   [](const auto& decision, const AuthorizationRequest& asked) {
+                     return policy_engine::DenialMessage(decision, asked);
+                   });
+  return {};
+}
+
 ControlResult<DecisionRecordPtr> AuthorizeQuestion(ServerParts& parts, const Json& question) {
   auto record = std::make_shared<DecisionRecord>();
   auto judged = parts.store.Read([&](const State& state) -> ControlResult<void> {
-    ASSIGN_OR_RETURN(const Asker asker, FindAsker(parts, state, question));
-    ASSIGN_OR_RETURN(AuthorizationRequest request, MakeRequest(parts, asker, question));
-    PolicySet policies = CallerPolicies(state, asker.caller, &parts.layers);
-    AddTrust(state, &parts.layers, &request, &policies);
-    RETURN_IF_ERROR(AddGivenContext(question, &request.context));
-    DescribeCaller(asker.caller, record.get());
-    if (!asker.service.empty()) {
-      record->principal_type = "Service";
-      record->principal_arn = asker.service;
-    }
-    RequestAuthorizer authorizer(&parts.layers, record.get());
-    authorizer.Judge(state, std::move(request), std::move(policies),
-                     [](const auto& decision, const AuthorizationRequest& asked) {
-                       return policy_engine::DenialMessage(decision, asked);
-                     });
-    return {};
+    return JudgeQuestion(parts, state, question, record.get());
   });
   if (!judged.ok()) return judged.error();
   record->id = parts.decisions.NewId();

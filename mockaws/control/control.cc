@@ -8,10 +8,12 @@
 #include "mockaws/control/federation.h"
 #include "mockaws/control/import.h"
 #include "mockaws/control/organization.h"
+#include "mockaws/control/questions.h"
 #include "mockaws/control/quotas.h"
 #include "mockaws/control/security_keys.h"
 #include "mockaws/control/sign_in.h"
 #include "mockaws/control/snapshots.h"
+#include "mockaws/control/trust_graph.h"
 #include "mockaws/sts/authorization_message.h"
 #include "mockaws/sts/token_signer.h"
 
@@ -248,6 +250,10 @@ ControlResult<HttpResponse> Route(ServerParts& parts, const HttpRequest& request
   if (path == "import") return Import(parts, request);
   if (path == "export") return Export(parts, request);
   if (path == "authorize") return Authorize(parts, request);
+  if (path == "who-can") return WhoCanPath(parts, request);
+  if (path == "what-can") return WhatCanPath(parts, request);
+  if (path == "principals") return PrincipalsPath(parts, request);
+  if (path == "trust-graph") return TrustGraphPath(parts, request);
   if (path == "organization") return OrganizationPath(parts, request);
   if (path == "oidc") return OidcPath(parts, request);
   if (path == "delegation-tokens") return DelegationTokensPath(parts, request);

@@ -19,5 +19,9 @@ void AddFmtCommand(CLI::App* app, int* exit_code);
 void AddCompletionCommand(CLI::App* app, int* exit_code);
 void AddLearnCommand(CLI::App* app, int* exit_code);
 void AddExplainCommand(CLI::App* app, int* exit_code);
+// who-can, can, what-can, trust-graph, diff
+void AddQuestionCommands(CLI::App* app, int* exit_code);
+// import, export
+void AddTransferCommands(CLI::App* app, int* exit_code);
 
 }  // namespace simulator
