@@ -5,6 +5,9 @@
 
 namespace simulator {
 
+// size_checks.cc
+void CheckTooLarge(const LintSubject& subject, LintNotes* notes);
+
 // catalog_checks.cc
 void CheckUnknownService(const LintSubject& subject, LintNotes* notes);
 void CheckUnknownAction(const LintSubject& subject, LintNotes* notes);

@@ -59,7 +59,14 @@ PolicyType TypeOfParameter(const CallStep& call, std::string_view parameter) {
   return call.service == "sts" ? PolicyType::kSession : PolicyType::kIdentity;
 }
 
-void AddStep(const Scenario& scenario, const Step& step, std::vector<FilePolicy>* policies) {
+// The account in whose name the step is made, as far as the file says.
+std::string AccountOf(const Scenario& scenario, const Step& step, const Variables& variables) {
+  const Account* account = step.as ? scenario.FindAccount(step.as->account) : nullptr;
+  return account == nullptr ? "" : IdOf(*account, variables);
+}
+
+void AddStep(const Scenario& scenario, const Step& step, const Variables& variables,
+             std::vector<FilePolicy>* policies) {
   const auto* call = std::get_if<CallStep>(&step.action);
   if (call == nullptr || call->with == nullptr || step.expect.error) return;
   for (const YamlMember& member : call->with->members) {
@@ -67,8 +74,8 @@ void AddStep(const Scenario& scenario, const Step& step, std::vector<FilePolicy>
     auto document = ReadDocument(member.value, DirectoryOf(scenario.file));
     if (!document.ok()) continue;
     policies->push_back({"step " + std::to_string(step.number) + " (" + call->call.value + ")",
-                         TypeOfParameter(*call, member.key), std::move(document).value(), "",
-                         true});
+                         TypeOfParameter(*call, member.key), std::move(document).value(),
+                         AccountOf(scenario, step, variables), true});
   }
 }
 
@@ -94,7 +101,7 @@ std::vector<FilePolicy> PoliciesOf(const Scenario& scenario, const Variables& va
                           policy.document, ""});
     }
   }
-  for (const Step& step : scenario.steps) AddStep(scenario, step, &policies);
+  for (const Step& step : scenario.steps) AddStep(scenario, step, variables, &policies);
   return policies;
 }
 

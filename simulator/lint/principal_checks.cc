@@ -74,9 +74,11 @@ bool IsOwn(const LintSubject& subject, const std::string& account) {
          subject.own_accounts.end();
 }
 
-// Roles for instances are handed out within their own account only, and EC2 names no source.
+// Services that name no source when they assume a role. What they assume it for is passed the role
+// within its own account only.
 bool NamesNoSource(PolicyType type, const std::string& service) {
-  return type == PolicyType::kTrust && service.starts_with("ec2.");
+  return type == PolicyType::kTrust &&
+         (service.starts_with("ec2.") || service.starts_with("lambda."));
 }
 
 }  // namespace

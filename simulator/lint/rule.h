@@ -17,6 +17,7 @@ std::string_view LintSeverityName(LintSeverity severity);
 
 // What is judged. The document has passed the grammar, at least as AWS reads stored documents.
 struct LintSubject {
+  std::string_view text;
   const policy_engine::PolicyDocument& document;
   policy_engine::PolicyType type;
   // Accounts that aren't third parties. Empty: unknown.
@@ -47,6 +48,10 @@ struct LintRule {
   // nullptr: the grammar, which LintPolicy judges before all others.
   void (*check)(const LintSubject& subject, LintNotes* notes);
 };
+
+// The rules that compare everything with everything leave larger documents alone. The largest that
+// AWS takes have some twenty thousand characters.
+inline constexpr size_t kJudgedBytesMax = 128u << 10;
 
 // By group, then as they are best read.
 const std::vector<LintRule>& LintRules();

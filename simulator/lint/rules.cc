@@ -11,6 +11,8 @@ using enum LintSeverity;
 
 constexpr LintRule kRules[] = {
     {"grammar", "grammar", kError, "AWS would refuse the document", nullptr},
+    {"too-large", "grammar", kError, "the document has more characters than AWS takes",
+     CheckTooLarge},
 
     {"unknown-service", "catalog", kError, "no service has this prefix", CheckUnknownService},
     {"unknown-action", "catalog", kError, "the service has no such action", CheckUnknownAction},

@@ -59,10 +59,6 @@ FieldReader::FieldReader(const YamlNode& node, const KeyTable& table, SourceIssu
   }
   for (const YamlMember& member : node.members) {
     if (Contains(table.keys, member.key)) continue;
-    if (Contains(table.later, member.key)) {
-      Note(member.key_place, Quoted(member.key) + " is not supported yet");
-      continue;
-    }
     const std::string hint = DidYouMean(member.key, table.keys);
     Note(member.key_place, "unknown key " + Quoted(member.key) + " in " + table.what +
                                (hint.empty() ? "; allowed: " + JoinNames(table.keys) : hint));

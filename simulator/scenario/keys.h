@@ -10,8 +10,6 @@ namespace simulator {
 struct KeyTable {
   std::string what;  // for messages: `a step`
   std::vector<std::string> keys;
-  // Keys of the language that iamsim doesn't have yet.
-  std::vector<std::string> later = {};
 };
 
 const KeyTable& ScenarioKeys();

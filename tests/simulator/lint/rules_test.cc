@@ -184,13 +184,14 @@ TEST(LintRules, AnExternalIdThatMayBeAbsentDemandsNothing) {
   EXPECT_TRUE(Found(Trust(who, R"({"StringLike":{"sts:ExternalId":"*"}})")).contains(rule));
 }
 
-TEST(LintRules, ServicesMustSayForWhomTheyActButForEc2) {
+TEST(LintRules, ServicesMustSayForWhomTheyActIfTheyCan) {
   const std::string rule = "service-without-source";
   EXPECT_TRUE(Found(Trust(R"({"Service":"cloudtrail.amazonaws.com"})", "")).contains(rule));
   EXPECT_FALSE(Found(Trust(R"({"Service":"cloudtrail.amazonaws.com"})",
                            R"({"StringEquals":{"aws:SourceAccount":"111122223333"}})"))
                    .contains(rule));
   EXPECT_FALSE(Found(Trust(R"({"Service":"ec2.amazonaws.com"})", "")).contains(rule));
+  EXPECT_FALSE(Found(Trust(R"({"Service":"lambda.amazonaws.com"})", "")).contains(rule));
 }
 
 TEST(LintRules, APrincipalOfEverybodyNeedsAConditionThatLimitsIt) {
@@ -270,6 +271,20 @@ TEST(PrivilegeEscalation, KeysOfOnesOwnAreNone) {
   };
   EXPECT_FALSE(found("${aws:username}"));
   EXPECT_TRUE(found("*"));
+}
+
+TEST(Linter, OfHugeDocumentsOnlyTheGrammarIsJudged) {
+  std::string resources = "\"*\"";
+  while (resources.size() < kJudgedBytesMax) resources += ",\"*\"";
+  EXPECT_EQ(Found(R"({"Effect":"Allow","Action":"*","Resource":[)" + resources + "]}"),
+            std::set<std::string>{"too-large"});
+}
+
+TEST(LintRules, WhiteSpaceCountsOnlyWhereAwsCountsIt) {
+  const std::string padded =
+      R"({"Effect":"Allow","Action":"s3:GetObject","Resource":"*"})" + std::string(10'300, ' ');
+  EXPECT_FALSE(Found(padded, PolicyType::kManaged).contains("too-large"));
+  EXPECT_TRUE(Found(padded, PolicyType::kSession).contains("too-large"));
 }
 
 TEST(Linter, WithoutAReadableShapeOnlyTheGrammarSpeaks) {
