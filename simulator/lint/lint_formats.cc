@@ -7,7 +7,6 @@ namespace simulator {
 namespace {
 
 using policy_engine::Json;
-using policy_engine::LineColumn;
 
 constexpr LintSeverity kSeverities[] = {LintSeverity::kError, LintSeverity::kWarning,
                                         LintSeverity::kSuggestion};

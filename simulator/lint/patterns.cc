@@ -108,6 +108,11 @@ bool PatternsMeet(std::string_view a, std::string_view b) {
 }
 
 bool PatternMeetsFormat(std::string_view pattern, std::string_view format) {
+  // Most fields of ARNs are plain texts, and most resources another service's.
+  if (pattern.find_first_of("*?$") == std::string_view::npos &&
+      format.find_first_of("*?$") == std::string_view::npos) {
+    return pattern == format;
+  }
   return PatternsMeet(pattern, format);
 }
 
@@ -118,7 +123,7 @@ bool ResourceMeetsFormat(std::string_view resource, std::string_view format) {
       !policy_engine::SplitArn(format, &of_format)) {
     return PatternMeetsFormat(resource, format);
   }
-  for (int field = 0; field < 6; ++field) {
+  for (const int field : {2, 0, 1, 3, 4, 5}) {
     if (!PatternMeetsFormat(of_resource.Field(resource, field), of_format.Field(format, field))) {
       return false;
     }

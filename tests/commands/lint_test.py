@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import subprocess
+import tempfile
 import unittest
 
 IAMSIM = os.environ["IAMSIM"]
@@ -70,6 +71,60 @@ class Options(unittest.TestCase):
         for form, version in (("json", None), ("sarif", "2.1.0")):
             made = json.loads(lint("--format", form, "-", stdin=ERROR).stdout)
             self.assertEqual(made.get("version"), version)
+
+
+SCENARIO = """scenario: 1
+name: x
+accounts:
+  acme:
+    id: "111122223333"
+    roles:
+      r:
+        trust:
+          Version: "2012-10-17"
+          Statement:
+            - Effect: Allow
+              Principal: { AWS: "arn:aws:iam::444455556666:root" }
+              Action: sts:AssumeRole
+    policies:
+      all: { Version: "2012-10-17", Statement: { Effect: Allow, Action: "*", Resource: "*" } }
+    users:
+      ana: { attach: [all, ReadOnlyAccess] }
+steps:
+"""
+
+
+class Step(unittest.TestCase):
+    def run_step(self, step):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "s.yaml"
+            path.write_text(SCENARIO + "  - " + step + "\n")
+            return subprocess.run([IAMSIM, "run", "--via", "engine", str(path)],
+                                  capture_output=True, text=True, timeout=60, check=False)
+
+    def test_an_entity_has_all_its_policies_but_aws_managed_ones(self):
+        met = self.run_step("{lint: acme/user/ana, expect: {exactly: administrator-grant}}")
+        self.assertEqual(met.returncode, 0, met.stdout)
+        met = self.run_step("{lint: acme/policy/all, expect: {includes: administrator-grant}}")
+        self.assertEqual(met.returncode, 0, met.stdout)
+
+    def test_what_differs_is_shown_with_the_findings(self):
+        unmet = self.run_step("{lint: acme/role/r/trust, expect: {exactly: []}}")
+        self.assertEqual(unmet.returncode, 1)
+        self.assertIn("account 444455556666 may assume the role", unmet.stdout)
+        unmet = self.run_step("{lint: acme/role/r, expect: {includes: wildcard-principal}}")
+        self.assertEqual(unmet.returncode, 1)
+
+    def test_unknown_rules_and_entities_are_faults(self):
+        for step, hint in (
+                ("{lint: acme/role/r, expect: {excludes: wildcard-principle}}",
+                 'did you mean "wildcard-principal"'),
+                ("{lint: acme/role/nobody, expect: {exactly: []}}", "nobody"),
+                ("{lint: acme/role/r/other, expect: {exactly: []}}", 'no policy "other"'),
+                ("{lint: acme/r, expect: {exactly: []}}", "ACCOUNT/role/NAME")):
+            made = self.run_step(step)
+            self.assertNotEqual(made.returncode, 0, step)
+            self.assertIn(hint, made.stdout + made.stderr)
 
 
 class Repository(unittest.TestCase):
