@@ -27,21 +27,11 @@ const FormatsByService& Formats() {
       for (const auto& type : service.resource_types()) {
         ArnFields fields;
         if (!policy_engine::SplitArn(type.arn_format(), &fields)) continue;
-        (*made)[std::string(fields.Field(type.arn_format(), 2))].push_back(type.arn_format());
+        std::string name(fields.Field(type.arn_format(), 2));
+        // Some stand for ARNs of several services, its own among them.
+        if (name.starts_with("${")) name = service.prefix();
+        (*made)[name].push_back(type.arn_format());
       }
-    }
-    return made;
-  }();
-  return formats;
-}
-
-// Of recovery points, whose ARN is that of the service they were made for.
-const std::vector<std::string_view>& AnyServiceFormats() {
-  static const auto& formats = *[] {
-    auto* made = new std::vector<std::string_view>();
-    for (const auto& [service, of_service] : Formats()) {
-      if (service.starts_with("${"))
-        made->insert(made->end(), of_service.begin(), of_service.end());
     }
     return made;
   }();
@@ -61,14 +51,11 @@ std::string FaultOf(const std::string& resource) {
   const std::string service(fields.Field(resource, 2));
   if (HasWildcard(service) || service.find("${") != std::string::npos) return "";
   const auto formats = Formats().find(service);
-  if (MeetsAny(resource, AnyServiceFormats())) return "";
   if (formats == Formats().end()) {
     // Services without resource types of their own have ARNs all the same, in events for one.
     if (mockaws::FindService(service)) return "";
     std::vector<std::string> names;
-    for (const auto& [name, unused] : Formats()) {
-      if (!name.starts_with("${")) names.push_back(name);
-    }
+    for (const auto& [name, unused] : Formats()) names.push_back(name);
     return "no service has ARNs of \"" + service + "\"" + DidYouMean(service, names);
   }
   if (MeetsAny(resource, formats->second)) return "";
@@ -120,6 +107,7 @@ void CheckAction(const DocumentStatement& statement, const DocumentString& patte
 void CheckResource(const DocumentStatement& statement, const DocumentString& resource,
                    LintNotes* notes) {
   for (const DocumentString& pattern : statement.actions) {
+    if (IsEveryAction(pattern.text)) return;
     for (const CatalogAction& action : ExpandAction(pattern.text)) {
       if (ActionTakes(action, resource.text)) return;
     }
