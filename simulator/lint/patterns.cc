@@ -93,6 +93,10 @@ bool TokensMeet(const std::vector<Token>& a, const std::vector<Token>& b) {
 }  // namespace
 
 bool PatternCovers(std::string_view wide, std::string_view narrow) {
+  // Most pairs differ before the first wildcard, or have none.
+  const size_t special = wide.find_first_of("*?$");
+  if (special == std::string_view::npos) return wide == narrow;
+  if (!narrow.starts_with(wide.substr(0, special)) && narrow.find('$') == narrow.npos) return false;
   const std::vector<Token> a = Tokens(wide, Variables::kLiteral);
   const std::vector<Token> b = Tokens(narrow, Variables::kLiteral);
   return GoTogether(a.size(), b.size(),
