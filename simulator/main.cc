@@ -71,6 +71,7 @@ int main(int argc, char** argv) {
   simulator::AddEvalCommand(&app, &exit_code);
   simulator::AddExplainCommand(&app, &exit_code);
   simulator::AddQuestionCommands(&app, &exit_code);
+  simulator::AddMinimizeCommand(&app, &exit_code);
   simulator::AddTransferCommands(&app, &exit_code);
   simulator::AddLearnCommand(&app, &exit_code);
   simulator::AddNewCommand(&app, &exit_code);

@@ -21,6 +21,7 @@ std::string DecisionLog::NewId() {
 }
 
 void DecisionLog::Add(DecisionRecordPtr record) {
+  usage_.Note(*record);
   const std::lock_guard lock(mutex_);
   records_.push_back(std::move(record));
   if (records_.size() > capacity_) records_.pop_front();
@@ -41,6 +42,7 @@ std::vector<DecisionRecordPtr> DecisionLog::Newest(size_t count) const {
 }
 
 void DecisionLog::Clear() {
+  usage_.Clear();
   const std::lock_guard lock(mutex_);
   records_.clear();
 }

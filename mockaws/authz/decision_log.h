@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mockaws/authz/access_usage.h"
 #include "mockaws/runtime/clock.h"
 #include "policy_engine/evaluate.h"
 
@@ -32,6 +33,7 @@ struct DecisionRecord {
   std::string principal_arn;
   std::string principal_account;
   std::vector<Judgement> judgements;
+  bool is_use = true;  // false: a question that nobody acts on
   int status = 200;
   std::string error_code;
   std::string error_message;
@@ -56,11 +58,15 @@ class DecisionLog {
   std::vector<DecisionRecordPtr> Newest(size_t count) const;
   void Clear();
 
+  // What all records that were added have used, those that are no longer kept too.
+  const AccessUsage& usage() const { return usage_; }
+
  private:
   const size_t capacity_;
   mutable std::mutex mutex_;
   uint64_t last_number_ = 0;
   std::deque<DecisionRecordPtr> records_;  // oldest first
+  AccessUsage usage_;
 };
 
 }  // namespace mockaws

@@ -224,6 +224,8 @@ ControlResult<DecisionRecordPtr> AuthorizeQuestion(ServerParts& parts, const Jso
   if (!judged.ok()) return judged.error();
   record->id = parts.decisions.NewId();
   record->time = parts.environment.clock->Now();
+  const Json* is_use = question.Find("isUse");
+  record->is_use = is_use == nullptr || !is_use->is_bool() || is_use->AsBool();
   parts.decisions.Add(record);
   return DecisionRecordPtr(std::move(record));
 }

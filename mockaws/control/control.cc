@@ -14,8 +14,10 @@
 #include "mockaws/control/sign_in.h"
 #include "mockaws/control/snapshots.h"
 #include "mockaws/control/trust_graph.h"
+#include "mockaws/control/usage.h"
 #include "mockaws/sts/authorization_message.h"
 #include "mockaws/sts/token_signer.h"
+#include "mockaws/wire/query.h"
 
 namespace mockaws {
 
@@ -136,7 +138,7 @@ ControlResult<HttpResponse> Export(ServerParts& parts, const HttpRequest& reques
 ControlResult<HttpResponse> Authorize(ServerParts& parts, const HttpRequest& request) {
   if (request.method != "POST") return WrongMethod("POST");
   ASSIGN_OR_RETURN(const Json body, ReadBody(request, {"principal", "action", "resource",
-                                                       "resourceAccount", "context"}));
+                                                       "resourceAccount", "context", "isUse"}));
   ASSIGN_OR_RETURN(const DecisionRecordPtr record, AuthorizeQuestion(parts, body));
   const std::string_view documents = QueryParameter(request.query(), "documents");
   if (!documents.empty() && documents != "true" && documents != "false") {
@@ -253,6 +255,12 @@ ControlResult<HttpResponse> Route(ServerParts& parts, const HttpRequest& request
   if (path == "who-can") return WhoCanPath(parts, request);
   if (path == "what-can") return WhatCanPath(parts, request);
   if (path == "principals") return PrincipalsPath(parts, request);
+  if (path == "usage") {
+    const std::string principal =
+        PercentDecode(QueryParameter(request.query(), "principal")).value_or("");
+    return UsagePath(parts, request, principal,
+                     QueryParameter(request.query(), "unused") != "false");
+  }
   if (path == "trust-graph") return TrustGraphPath(parts, request);
   if (path == "organization") return OrganizationPath(parts, request);
   if (path == "oidc") return OidcPath(parts, request);

@@ -159,6 +159,14 @@ std::vector<StatePrincipal> PrincipalsOf(const State& state) {
   return principals;
 }
 
+ControlResult<Json> WhatCan(ServerParts& parts, const State& state, const std::string& principal,
+                            const Json* context) {
+  Inventory inventory(parts, state, principal, context);
+  RETURN_IF_ERROR(AskCatalogue(&inventory));
+  RETURN_IF_ERROR(AskRoles(state, &inventory));
+  return inventory.Take();
+}
+
 ControlResult<HttpResponse> PrincipalsPath(ServerParts& parts, const HttpRequest& request) {
   if (request.method != "GET") return WrongMethod("GET");
   return parts.store.Read([&](const State& state) {
@@ -209,16 +217,16 @@ ControlResult<HttpResponse> WhatCanPath(ServerParts& parts, const HttpRequest& r
                         "member \"principal\" must be the ARN of a user or role of the state"};
   }
   return parts.store.Read([&](const State& state) -> ControlResult<HttpResponse> {
-    Inventory inventory(parts, state, principal, body.Find("context"));
-    if (const Json* questions = body.Find("questions")) {
-      RETURN_IF_ERROR(AskListed(*questions, &inventory));
-    } else {
-      RETURN_IF_ERROR(AskCatalogue(&inventory));
-      RETURN_IF_ERROR(AskRoles(state, &inventory));
-    }
     Json json = Json::MakeObject();
     json.Set("principal", Json::String(principal));
-    json.Set("actions", inventory.Take());
+    if (const Json* questions = body.Find("questions")) {
+      Inventory inventory(parts, state, principal, body.Find("context"));
+      RETURN_IF_ERROR(AskListed(*questions, &inventory));
+      json.Set("actions", inventory.Take());
+      return JsonAnswer(json);
+    }
+    ASSIGN_OR_RETURN(Json all, WhatCan(parts, state, principal, body.Find("context")));
+    json.Set("actions", std::move(all));
     return JsonAnswer(json);
   });
 }

@@ -19,6 +19,12 @@ struct StatePrincipal {
 // Account by account, the root user first, then users, then roles, each by name.
 std::vector<StatePrincipal> PrincipalsOf(const State& state);
 
+// All that the principal may do: the list that what-can answers in `actions`. `context` may be
+// null. Errors: as `authorize`.
+ControlResult<policy_engine::Json> WhatCan(ServerParts& parts, const State& state,
+                                           const std::string& principal,
+                                           const policy_engine::Json* context);
+
 // GET /_iamsim/principals
 ControlResult<HttpResponse> PrincipalsPath(ServerParts& parts, const HttpRequest& request);
 // POST /_iamsim/who-can: {"action","resource","context"}

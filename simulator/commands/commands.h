@@ -21,6 +21,7 @@ void AddLearnCommand(CLI::App* app, int* exit_code);
 void AddExplainCommand(CLI::App* app, int* exit_code);
 // who-can, can, what-can, trust-graph, diff
 void AddQuestionCommands(CLI::App* app, int* exit_code);
+void AddMinimizeCommand(CLI::App* app, int* exit_code);
 // import, export
 void AddTransferCommands(CLI::App* app, int* exit_code);
 

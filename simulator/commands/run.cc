@@ -7,6 +7,7 @@
 #include "simulator/commands/progress.h"
 #include "simulator/commands/run_files.h"
 #include "simulator/commands/run_outputs.h"
+#include "simulator/least_privilege/record.h"
 #include "simulator/report/text_report.h"
 #include "simulator/runner/find_scenarios.h"
 #include "simulator/runner/local_world.h"
@@ -20,11 +21,13 @@ struct RunOptions {
   std::string via = "http";
   RunOutputs outputs;
   RunFilesOptions files;
+  std::string record;
 };
 
 ScenarioRunner MakeRunner(const RunOptions& options) {
   const Via via = options.via == "engine" ? Via::kEngine : Via::kHttp;
-  const RunSettings settings = {.trace = options.outputs.needs_trace()};
+  const RunSettings settings = {
+      .trace = options.outputs.needs_trace(), .record = !options.record.empty(), .replacement = {}};
   return [via, settings](const Scenario& scenario) {
     return RunScenario(
         scenario,
@@ -63,6 +66,13 @@ int Run(const RunOptions& options) {
     PrintError(any ? "no scenario found" : "no scenario matches --filter and --tag");
   }
   if (options.outputs.streams_text()) Print(SummaryText(run));
+  if (!options.record.empty()) {
+    const auto written = WriteFile(options.record, RecordJson(run).Dump(1) + "\n");
+    if (!written.ok()) {
+      PrintError(written.error().message);
+      return std::max(run.exit_code(), 2);
+    }
+  }
   if (!WriteReports(options.outputs, run)) return std::max(run.exit_code(), 2);
   return run.exit_code();
 }
@@ -87,6 +97,8 @@ void AddRunCommand(CLI::App* app, int* exit_code) {
   run->add_option("--jobs", options->files.jobs, "Files run side by side")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
+  run->add_option("--record", options->record,
+                  "A file that gets what users and roles made use of, for `iamsim minimize`");
   run->add_flag("--fail-fast", options->files.fail_fast,
                 "Stop after the first file with a failure");
   run->callback([options, exit_code] { *exit_code = Run(*options); });

@@ -53,6 +53,7 @@ struct Asked {
   Text action;
   Text resource;
   YamlPointer context;
+  bool is_use = true;  // somebody acts on the answer
 };
 
 // The decision's record, or why the server gives none.
@@ -67,6 +68,7 @@ SourceResult<Result<Json>> Ask(Json principal, const Asked& asked, RunState* sta
     ASSIGN_OR_RETURN(const YamlPointer context, state->variables.Expand(asked.context));
     question.Set("context", ContextJson(context));
   }
+  if (!asked.is_use) question.Set("isUse", Json::Bool(false));
   return state->world.client().ControlJson("authorize", question);
 }
 
@@ -148,7 +150,9 @@ SourceResult<std::set<std::string>> FindWhoCan(const Step& step, const Asked& as
         return who;
       }
       for (const std::string& arn : *arns) {
-        ASSIGN_OR_RETURN(const auto record, Ask(TextObject("arn", arn), asked, state));
+        Asked looked = asked;
+        looked.is_use = false;
+        ASSIGN_OR_RETURN(const auto record, Ask(TextObject("arn", arn), looked, state));
         if (!record.ok()) {
           fail(record.error().message);
         } else if (TextOf(*record, "outcome") == "allowed") {

@@ -57,6 +57,8 @@ struct ScenarioResult {
   std::vector<std::pair<std::string, std::string>> combination;  // of the matrix
   std::vector<std::pair<std::string, std::string>> accounts;     // names and ids
   std::vector<StepResult> steps;
+  // In a recorded run: what users and roles made use of (docs/control-api.md, usage).
+  policy_engine::Json usage;
   // Why the scenario could not be run at all: what is wrong with the file, AWS's refusal of what
   // it declares.
   SourceIssues problems;

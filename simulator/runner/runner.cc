@@ -36,7 +36,23 @@ ScenarioResult RunCombination(const Scenario& scenario, const std::vector<Variab
     return result;
   }
   (*run)->state().trace = settings.trace;
+  ApiClient& client = (*run)->state().world.client();
+  if (settings.replacement) {
+    const auto replaced = ReplacePolicies(client, *settings.replacement);
+    if (!replaced.ok()) {
+      result.internal_error = replaced.error().message;
+      return result;
+    }
+  }
   for (const Step& step : scenario.steps) result.steps.push_back((*run)->Make(step));
+  if (settings.record) {
+    auto usage = client.ControlJson("usage?unused=false");
+    if (usage.ok()) {
+      result.usage = *std::move(usage);
+    } else {
+      result.internal_error = usage.error().message;
+    }
+  }
   return result;
 }
 

@@ -4,7 +4,9 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
+#include "simulator/runner/replace_policies.h"
 #include "simulator/runner/results.h"
 #include "simulator/runner/world.h"
 #include "simulator/scenario/format.h"
@@ -16,7 +18,11 @@ using WorldMaker = std::function<policy_engine::Result<std::unique_ptr<World>>(
     policy_engine::Instant start, uint64_t seed)>;
 
 struct RunSettings {
-  bool trace = false;  // keep what was sent and what came back, with its decision
+  bool trace = false;   // keep what was sent and what came back, with its decision
+  bool record = false;  // keep what users and roles made use of
+  // Once the scenario's declarations are made, this user or role gets this policy in place of all
+  // its own.
+  std::optional<PolicyReplacement> replacement;
 };
 
 // Runs each combination of the scenario's matrix; one result for each. Never fails: what goes wrong
