@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "simulator/commands/commands.h"
+#include "simulator/commands/folder_watch.h"
 #include "simulator/commands/output.h"
 #include "simulator/commands/progress.h"
 #include "simulator/commands/run_files.h"
@@ -11,6 +12,7 @@
 #include "simulator/report/text_report.h"
 #include "simulator/runner/find_scenarios.h"
 #include "simulator/runner/local_world.h"
+#include "simulator/runner/remote_world.h"
 #include "simulator/runner/runner.h"
 
 namespace simulator {
@@ -22,17 +24,21 @@ struct RunOptions {
   RunOutputs outputs;
   RunFilesOptions files;
   std::string record;
+  RemoteOptions remote;
+  bool watch = false;
 };
 
 ScenarioRunner MakeRunner(const RunOptions& options) {
   const Via via = options.via == "engine" ? Via::kEngine : Via::kHttp;
   const RunSettings settings = {
       .trace = options.outputs.needs_trace(), .record = !options.record.empty(), .replacement = {}};
-  return [via, settings](const Scenario& scenario) {
+  const RemoteOptions remote = options.remote;
+  return [via, remote, settings](const Scenario& scenario) {
     return RunScenario(
         scenario,
-        [via](policy_engine::Instant start, uint64_t seed) {
-          return MakeLocalWorld(via, start, seed);
+        [&](policy_engine::Instant start, uint64_t seed) {
+          return remote.url.empty() ? MakeLocalWorld(via, start, seed)
+                                    : MakeRemoteWorld(remote, start);
         },
         settings);
   };
@@ -77,6 +83,17 @@ int Run(const RunOptions& options) {
   return run.exit_code();
 }
 
+// Runs again whenever a file in the folders of the scenarios has changed, until it is interrupted.
+int Watch(const RunOptions& options) {
+  FolderWatch watch(options.paths);
+  do {
+    Run(options);
+    PrintRaw("waiting for changes; Ctrl-C ends\n");
+  } while (watch.WaitForChange());
+  PrintError("changes of files can't be watched here");
+  return 3;
+}
+
 }  // namespace
 
 void AddRunCommand(CLI::App* app, int* exit_code) {
@@ -101,7 +118,18 @@ void AddRunCommand(CLI::App* app, int* exit_code) {
                   "A file that gets what users and roles made use of, for `iamsim minimize`");
   run->add_flag("--fail-fast", options->files.fail_fast,
                 "Stop after the first file with a failure");
-  run->callback([options, exit_code] { *exit_code = Run(*options); });
+  run->add_option("--endpoint", options->remote.url,
+                  "A running server, http://HOST:PORT, in place of one of our own")
+      ->excludes("--via");
+  run->add_flag("--reset", options->remote.reset,
+                "Empty the iamsim server at --endpoint before each scenario")
+      ->needs("--endpoint");
+  run->add_flag("--watch", options->watch,
+                "Run again whenever a file beside the scenarios has changed");
+  run->callback([options, exit_code] {
+    if (!options->remote.url.empty()) options->files.jobs = 1;  // one server, one at a time
+    *exit_code = options->watch ? Watch(*options) : Run(*options);
+  });
 }
 
 }  // namespace simulator

@@ -1,9 +1,7 @@
 #include "simulator/questions/asked_state.h"
 
-#include <charconv>
-
-#include "mockaws/http/client.h"
 #include "simulator/runner/engine_transport.h"
+#include "simulator/runner/server_transport.h"
 #include "simulator/scenario/source.h"
 #include "simulator/seed/seed_server.h"
 
@@ -60,30 +58,15 @@ class OwnState : public AskedState {
   ApiClient client_{&transport_, &host_clock_};
 };
 
-class ServerTransport : public Transport {
- public:
-  ServerTransport(mockaws::ClientOptions options, std::string host)
-      : client_(std::move(options)), host_(std::move(host)) {}
-  Result<mockaws::HttpResponse> Send(const mockaws::HttpRequest& request) override {
-    return client_.Send(request);
-  }
-  std::string host() const override { return host_; }
-
- private:
-  mockaws::Client client_;
-  const std::string host_;
-};
-
 class RemoteState : public AskedState {
  public:
-  RemoteState(mockaws::ClientOptions options, std::string host)
-      : transport_(std::move(options), std::move(host)) {}
+  explicit RemoteState(std::unique_ptr<Transport> transport) : transport_(std::move(transport)) {}
   ApiClient& client() override { return client_; }
 
  private:
   mockaws::SystemClock clock_;
-  ServerTransport transport_;
-  ApiClient client_{&transport_, &clock_};
+  std::unique_ptr<Transport> transport_;
+  ApiClient client_{transport_.get(), &clock_};
 };
 
 }  // namespace
@@ -116,20 +99,8 @@ Result<std::unique_ptr<AskedState>> StateOfPolicy(const std::string& document,
 }
 
 Result<std::unique_ptr<AskedState>> StateOfServer(const std::string& url) {
-  constexpr std::string_view kScheme = "http://";
-  std::string host = url;
-  if (host.starts_with(kScheme)) host.erase(0, kScheme.size());
-  while (host.ends_with('/')) host.pop_back();
-  const size_t colon = host.rfind(':');
-  mockaws::ClientOptions options;
-  const char* end = host.data() + host.size();
-  const bool shaped = colon != std::string::npos && url.starts_with(kScheme);
-  const auto port = std::from_chars(shaped ? host.data() + colon + 1 : end, end, options.port);
-  if (!shaped || port.ec != std::errc() || port.ptr != end) {
-    return Error{"\"" + url + "\" is no server's address; write http://127.0.0.1:4593"};
-  }
-  options.host = host.substr(0, colon);
-  return std::unique_ptr<AskedState>(std::make_unique<RemoteState>(std::move(options), host));
+  ASSIGN_OR_RETURN(auto transport, TransportTo(url));
+  return std::unique_ptr<AskedState>(std::make_unique<RemoteState>(std::move(transport)));
 }
 
 }  // namespace simulator

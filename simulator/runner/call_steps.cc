@@ -99,7 +99,7 @@ class AnswerJudge {
   }
 
   SourceResult<void> JudgeReason() {
-    if (!expect_.explain) return {};
+    if (!expect_.explain || !state_->world.simulated()) return {};
     const auto record = state_->world.client().ControlJson("decisions/" + answer_.decision_id);
     if (!record.ok()) {
       Note("explain", "an explanation", record.error().message, expect_.explain->place, result_);

@@ -29,7 +29,18 @@ SourceResult<void> PublishKeys(const Seeded& seeded, const Scenario& scenario, W
   return {};
 }
 
+bool HasProviders(const Scenario& scenario) {
+  for (const Account& account : scenario.accounts) {
+    if (!account.identity_providers.empty()) return true;
+  }
+  return false;
+}
+
 SourceResult<Seeded> SeedWorld(const Scenario& scenario, const Variables& variables, World* world) {
+  if (!world->simulated() && (scenario.organization || HasProviders(scenario))) {
+    return SourceIssues{{scenario.name.place,
+                         "only a simulator has organizations and identity providers of its own"}};
+  }
   ASSIGN_OR_RETURN(Seeded seeded, SeedAccounts(scenario.accounts, variables, world->client(),
                                                {.users_with_key = ActingUsers(scenario),
                                                 .now = world->Now(),

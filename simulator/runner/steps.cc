@@ -17,6 +17,13 @@ struct ActionName {
   std::string operator()(const LintStep& lint) const { return "lint " + lint.target.value; }
 };
 
+// Whether only a simulator can make the step.
+bool NeedsSimulator(const Step& step) {
+  return !std::holds_alternative<CallStep>(step.action) &&
+         !std::holds_alternative<SwitchRoleStep>(step.action) &&
+         !std::holds_alternative<ProbeStep>(step.action);
+}
+
 SourceResult<void> RunAction(const Step& step, RunState* state, StepResult* result) {
   if (const auto* call = std::get_if<CallStep>(&step.action)) {
     return RunCall(step, *call, state, result);
@@ -84,6 +91,11 @@ StepResult RunStep(const Step& step, RunState* state) {
   if (step.name) {
     const auto title = state->variables.Expand(*step.name);
     result.title = title.ok() ? *title : step.name->value;
+  }
+  if (!state->world.simulated() && NeedsSimulator(step)) {
+    result.status = StepStatus::kSkipped;
+    result.note = "the endpoint is no simulator";
+    return result;
   }
   const auto run = RunAction(step, state, &result);
   if (!run.ok()) {

@@ -78,5 +78,50 @@ class Terminal(unittest.TestCase):
         self.assertTrue(shown.endswith(b"\r\x1b[K"), shown)
 
 
+class Endpoint(unittest.TestCase):
+    def setUp(self):
+        self.server = subprocess.Popen(
+            [IAMSIM, "serve", "--listen", "127.0.0.1:0", "--clock", "manual"],
+            stdout=subprocess.PIPE, text=True)
+        self.addCleanup(self.server.communicate)
+        self.addCleanup(self.server.terminate)
+        self.url = self.server.stdout.readline().split()[-1]
+
+    def run_there(self, *arguments):
+        return subprocess.run([IAMSIM, "run", *arguments, "--endpoint", self.url], cwd=ROOT,
+                              capture_output=True, text=True, timeout=120, check=False)
+
+    def test_scenarios_run_against_a_server_that_is_emptied_each_time(self):
+        result = self.run_there("scenarios/sessions", "scenarios/guard_rails", "--reset")
+        self.assertEqual(result.returncode, 0, result.stdout)
+        again = self.run_there("scenarios/sessions/revoking.yaml")
+        self.assertEqual(again.returncode, 3)
+        self.assertIn("--reset empties it", again.stdout)
+
+    def test_a_server_that_is_not_there_is_told(self):
+        result = subprocess.run([IAMSIM, "run", STARTED, "--endpoint", "http://127.0.0.1:1"],
+                                cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+        self.assertEqual(result.returncode, 3)
+        self.assertIn("cannot be reached", result.stdout)
+
+
+class Watch(unittest.TestCase):
+    def test_a_change_runs_the_scenarios_again(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "a.yaml"
+            file.write_text((ROOT / STARTED / "user_with_a_long_term_key.yaml").read_text())
+            watching = subprocess.Popen([IAMSIM, "run", "--via", "engine", "--watch", str(file)],
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            try:
+                self.assertIn("waiting for changes", watching.stderr.readline())
+                file.write_text("scenario: 1\n")
+                self.assertIn("waiting for changes", watching.stderr.readline())
+            finally:
+                watching.terminate()
+                output, _ = watching.communicate()
+        self.assertIn("all passed", output)
+        self.assertIn("1 scenario failed", output)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -41,7 +41,7 @@ SYSTEM = {
                  "tests/", "bench/"],
     "fcntl.h": ["mockaws/http/", "mockaws/observe/line_file.", "mockaws/storage/", "simulator/",
                 "tests/", "bench/"],
-    "poll.h": ["mockaws/http/", "tests/", "bench/"],
+    "poll.h": ["mockaws/http/", "simulator/", "tests/", "bench/"],
     "fnmatch.h": ["simulator/"],
     "pthread.h": ["mockaws/http/", "simulator/", "tests/", "bench/"],
     "signal.h": ["mockaws/http/", "simulator/", "tests/"],
