@@ -113,6 +113,17 @@ std::string ChangesHtml(const Json& authorization) {
                  "<b>What would change it</b>" + Element("ul", {}, items));
 }
 
+// Where the answer rests on a rule that nobody has settled.
+std::string DoubtHtml(const Json& authorization) {
+  if (TextOf(authorization, "certainty") != "unsure") return "";
+  return TextElement(
+      "p", {{"class", "note"}},
+      "Unsure: this rests on a rule that AWS neither documents nor was seen to follow "
+      "(docs/fidelity.md, section " +
+          TextOf(authorization, "certaintySection") + ": " +
+          TextOf(authorization, "certaintyNote") + ")");
+}
+
 std::string AuthorizationHtml(const Json& authorization, const ScenarioResult& scenario) {
   const std::string decision = TextOf(authorization, "decision");
   const std::string decided_by = TextOf(authorization, "decidedBy");
@@ -133,8 +144,9 @@ std::string AuthorizationHtml(const Json& authorization, const ScenarioResult& s
     policies = TextElement("p", {{"class", "muted"}}, "No policy of any type applies.");
   }
   return Element("div", {{"class", "authorization"}},
-                 Element("p", {{"class", "verdict"}}, verdict) + Chain(authorization) + policies +
-                     ChangesHtml(authorization) + ContextHtml(authorization));
+                 Element("p", {{"class", "verdict"}}, verdict) + DoubtHtml(authorization) +
+                     Chain(authorization) + policies + ChangesHtml(authorization) +
+                     ContextHtml(authorization));
 }
 
 }  // namespace

@@ -1,7 +1,9 @@
 // What AWS added in 2026, called by the newest clients.
 import assert from 'node:assert/strict';
+import {readFile} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
 
+import * as newestIam from 'newest-iam';
 import {
   AcquireRoleCommand, CreateAccessKeyCommand, CreateRoleCommand, CreateUserCommand,
   EnableOutboundWebIdentityFederationCommand, GetAccountPropertiesCommand,
@@ -13,6 +15,7 @@ import {
   AssumeRoleCommand, GetCallerIdentityCommand, GetScopedCredentialsCommand, GetSessionTokenCommand,
   GetWebIdentityTokenCommand, STSClient,
 } from 'newest-sts';
+import * as newestSts from 'newest-sts';
 
 import {startServer} from './server.mjs';
 
@@ -54,6 +57,17 @@ const assumeWorker = async (more = {}) => client(STSClient, user).send(new Assum
   RoleArn: 'arn:aws:iam::111122223333:role/Worker', RoleSessionName: 'task', ...more}));
 const scoped = async (credentials, input) =>
     client(STSClient, credentials).send(new GetScopedCredentialsCommand(input));
+
+test('the model has every operation of the newest clients', async () => {
+  const path = new URL('../../../data/iam_sts_model.json', import.meta.url);
+  const model = JSON.parse(await readFile(path));
+  for (const [service, client] of [['iam', newestIam], ['sts', newestSts]]) {
+    const names = Object.keys(client).filter((name) => /^[A-Z]\w+Command$/.test(name))
+                      .map((name) => name.replace(/Command$/, ''));
+    const missing = names.filter((name) => !(name in model[service].operations));
+    assert.deepEqual(missing, [], 'run scripts/refresh-model, then implement these');
+  }
+});
 
 test('GetScopedCredentials narrows a session and keeps its identity', async () => {
   const {Credentials} = await assumeWorker();

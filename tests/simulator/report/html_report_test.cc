@@ -15,7 +15,8 @@ using ::testing::Not;
 constexpr const char* kDecision = R"({
   "id":"d-1","outcome":"implicitDeny","authorizations":[{"action":"sts:AssumeRole",
   "resource":"arn:aws:iam::111122223333:role/R","decision":"implicitDeny",
-  "decidedBy":"trust-policy","changes":["let <somebody> in"],
+  "decidedBy":"trust-policy","certainty":"unsure","certaintySection":"6",
+  "certaintyNote":"boundaries of sessions","changes":["let <somebody> in"],
   "policyTypes":[{"type":"trust-policy","account":"111122223333","result":"implicitDeny",
    "policies":[{"name":"trust","arn":null,"kind":"trust",
     "owner":{"type":"role","name":"R","account":"111122223333"},
@@ -71,8 +72,9 @@ TEST(HtmlReport, LoadsAndRunsNothing) {
 
 TEST(HtmlReport, ShowsRequestAnswerDecisionAndWhatWouldTurnIt) {
   const std::string html = HtmlReport(SampleRun());
-  for (const char* shown : {"RoleSessionName", "is not authorized", "trust-policy",
-                            "let &lt;somebody&gt; in", "sts:ExternalId", "Two lines", "<svg"}) {
+  for (const char* shown :
+       {"RoleSessionName", "is not authorized", "trust-policy", "let &lt;somebody&gt; in",
+        "sts:ExternalId", "Two lines", "<svg", "section 6: boundaries of sessions"}) {
     EXPECT_THAT(html, HasSubstr(shown));
   }
 }

@@ -1,14 +1,13 @@
-// Code that assumes a customer's role, tested with Node's own runner; Vitest and Jest take the same
-// with their `beforeAll`, `afterAll` and `expect`. IAMSIM names the program.
-import assert from 'node:assert/strict';
+// Code that assumes a customer's role, tested with Vitest. IAMSIM names the program, `iamsim` on
+// the PATH if it is not set.
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {createInterface} from 'node:readline';
-import {after, before, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 
 import {IAMClient, ListUsersCommand} from '@aws-sdk/client-iam';
 import {fromTemporaryCredentials} from '@aws-sdk/credential-providers';
+import {afterAll, beforeAll, expect, test} from 'vitest';
 
 const seed = fileURLToPath(
     new URL('../../../../examples/pytest/accounts.yaml', import.meta.url));
@@ -16,14 +15,14 @@ const region = 'us-east-1';
 let server;
 let endpoint;
 
-before(async () => {
+beforeAll(async () => {
   server = spawn(
       process.env.IAMSIM ?? 'iamsim', ['serve', '--listen', '127.0.0.1:0', '--seed', seed],
       {stdio: ['ignore', 'pipe', 'inherit']});
   const [first] = await once(createInterface(server.stdout), 'line');
   endpoint = first.split(' ').at(-1);
 });
-after(() => server.kill('SIGTERM'));
+afterAll(() => server.kill('SIGTERM'));
 
 // The code under test.
 async function countUsers(ExternalId) {
@@ -41,8 +40,9 @@ async function countUsers(ExternalId) {
 }
 
 test('the customer\'s users are counted', async () => {
-  assert.equal(await countUsers('cust-7f3c0e52'), 0);
+  expect(await countUsers('cust-7f3c0e52')).toBe(0);
 });
 
-test('another customer\'s External ID is refused', () =>
-     assert.rejects(countUsers('cust-00000000'), {name: 'AccessDenied'}));
+test('another customer\'s External ID is refused', async () => {
+  await expect(countUsers('cust-00000000')).rejects.toMatchObject({name: 'AccessDenied'});
+});
