@@ -15,11 +15,12 @@ def recorded_rules():
 
 
 def outcomes(binary, names):
-    """{Suite.Case: passed} of those of `names` that `binary` has. Instances of a parameterized test
-    count as one."""
-    patterns = [pattern for name in names for pattern in (name, f"*/{name}/*", f"{name}/*")]
+    """{Suite.Case: passed} of those of `names` that `binary` has; for a parameterized test's
+    instances Suite.Case/Instance too, and all together count as Suite.Case."""
+    patterns = {pattern for name in (name.split("/")[0] for name in names)
+                for pattern in (name, f"*/{name}/*", f"{name}/*")}
     with tempfile.NamedTemporaryFile(suffix=".json") as report:
-        subprocess.run([binary, f"--gtest_filter={':'.join(patterns)}",
+        subprocess.run([binary, f"--gtest_filter={':'.join(sorted(patterns))}",
                         f"--gtest_output=json:{report.name}"],
                        stdout=subprocess.DEVNULL, check=False)
         results = json.load(open(report.name))
@@ -28,9 +29,10 @@ def outcomes(binary, names):
         for case in suite["testsuite"]:
             # Prefix/Suite of parameterized tests, Suite/0 of typed ones.
             suite_name = [part for part in suite["name"].split("/") if not part.isdigit()][-1]
-            name = f"{suite_name}.{case['name'].split('/')[0]}"
             good = case["result"] == "COMPLETED" and not case.get("failures")
-            passed[name] = passed.get(name, True) and good
+            for test in {case["name"], case["name"].split("/")[0]}:
+                name = f"{suite_name}.{test}"
+                passed[name] = passed.get(name, True) and good
     return passed
 
 

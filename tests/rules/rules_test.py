@@ -1,5 +1,7 @@
 """Tests of the rules' own checks."""
 
+import pathlib
+import tempfile
 import unittest
 
 import fidelity
@@ -32,6 +34,13 @@ class RuleTest(unittest.TestCase):
     def test_bars_do_not_break_the_table(self):
         text = fidelity.section("t", {"title": "T", "rules": [rule(rule="a|b")]})
         self.assertIn("a\\|b", text)
+
+    def test_a_case_of_recorded_answers_is_a_rule(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "x.txt"
+            path.write_text("# Title\n\n= 5.2 recorded Name\n  It is so.\nGetUser\n")
+            self.assertEqual(table.answers(path), {"title": "Title", "rules": [rule(
+                section="5.2", tests=["RecordedAnswers.AreGiven/Name"])]})
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ mark     recorded (seen in answers of live AWS), documented (AWS's pages), obser
 rule     the behaviour in one sentence, in our own words
 tests    at least one: `Suite.Case` of a C++ test, or `path::text` for a test in another language,
          where text is what the file must contain (the test's name)
+
+Each case of tests/data/recorded_answers/*.txt is a rule too, and its own test.
 """
 
 import json
@@ -22,12 +24,24 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 TABLES = ROOT / "tests" / "data" / "rules"
 MARKS = ("recorded", "documented", "observed", "unsure")
 FIELDS = {"section", "mark", "rule", "tests"}
+ANSWERS = ROOT / "tests" / "data" / "recorded_answers"
+ANSWER = re.compile(r"^= (\S+) (\S+) (\w+)\n +(.+)$", re.MULTILINE)
 TEST = re.compile(r"\bTEST(?:_F|_P)?\(\s*(\w+)\s*,\s*(\w+)\s*\)")
+
+
+def answers(path):
+    """A script of recorded answers as a table of rules. Its first line is its title."""
+    text = path.read_text()
+    rules = [{"section": section, "mark": mark, "rule": rule,
+              "tests": [f"RecordedAnswers.AreGiven/{name}"]}
+             for section, mark, name, rule in ANSWER.findall(text)]
+    return {"title": text.split("\n", 1)[0].lstrip("# "), "rules": rules}
 
 
 def load():
     """[(name, table)] by name; a table that isn't JSON ends the run with Python's own message."""
-    return [(path.stem, json.loads(path.read_text())) for path in sorted(TABLES.glob("*.json"))]
+    tables = [(path.stem, json.loads(path.read_text())) for path in sorted(TABLES.glob("*.json"))]
+    return tables + [(path.stem, answers(path)) for path in sorted(ANSWERS.glob("*.txt"))]
 
 
 def cpp_tests():
@@ -36,6 +50,8 @@ def cpp_tests():
     for path in sorted((ROOT / "tests").rglob("*_test.cc")):
         for suite, case in TEST.findall(path.read_text()):
             found[f"{suite}.{case}"] = path
+    for path in ANSWERS.glob("*.txt"):
+        found.update({test: path for rule in answers(path)["rules"] for test in rule["tests"]})
     return found
 
 
