@@ -171,6 +171,7 @@ Explanation Explain(const AuthorizationRequest& request, const PolicySet& polici
   explanation.action = request.action.text();
   explanation.resource = request.resource.text();
   explanation.same_account = request.same_account();
+  explanation.resource_policy_is_trust = request.resource_rule == ResourceRule::kAssumeRole;
   explanation.principal_account = request.principal.account;
   explanation.resource_account =
       request.resource_account.empty() ? request.principal.account : request.resource_account;

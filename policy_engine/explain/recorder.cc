@@ -1,5 +1,7 @@
 #include "policy_engine/explain/recorder.h"
 
+#include "policy_engine/condition/condition.h"
+#include "policy_engine/condition/text_pattern.h"
 #include "policy_engine/pattern/ascii.h"
 
 namespace policy_engine {
@@ -23,6 +25,22 @@ std::vector<std::string> TextsOf(const std::vector<DocumentString>& strings) {
   std::vector<std::string> texts;
   for (const DocumentString& string : strings) texts.push_back(string.text);
   return texts;
+}
+
+// With policy variables replaced by the request's values; as it stands if one has none.
+std::string Filled(const std::string& text, const RequestContext& context) {
+  if (text.find("${") == std::string::npos) return text;
+  Expansion filled;
+  const auto pattern = TextPattern::Read(text, TextPattern::Syntax::kPlain, true);
+  return pattern.Expand(context, &filled) ? std::string(filled.text()) : text;
+}
+
+// What the policy wants, as it wants it of this request; where that isn't as it is written, both.
+std::string FillAndList(const RequestContext& context, std::vector<std::string>* texts) {
+  const std::string written = Listed(*texts);
+  for (std::string& text : *texts) text = Filled(text, context);
+  const std::string listed = Listed(*texts);
+  return listed == written ? listed : listed + " (written " + written + ")";
 }
 
 std::string NameOf(const Principal& principal) {
@@ -95,6 +113,10 @@ void Recorder::Unmatched(uint32_t statement, char element, size_t condition) {
   }
 }
 
+bool Recorder::VariablesEnabled() const {
+  return explanation_->policies.back().policy->document().variables_enabled();
+}
+
 void Recorder::DescribeAction(const DocumentStatement& source, StatementTrace* trace) const {
   trace->result = StatementResult::kAction;
   trace->wanted = TextsOf(source.actions);
@@ -110,11 +132,10 @@ void Recorder::DescribeResource(const DocumentStatement& source, StatementTrace*
   trace->wanted = TextsOf(source.resources);
   trace->got = {request_.resource.text()};
   const std::string got = "resource `" + request_.resource.text() + "`";
-  if (source.not_resource) {
-    trace->reason = got + " is excluded by NotResource " + Listed(trace->wanted);
-  } else {
-    trace->reason = got + " is not among " + Listed(trace->wanted);
-  }
+  const std::string wanted =
+      VariablesEnabled() ? FillAndList(request_.context, &trace->wanted) : Listed(trace->wanted);
+  trace->reason =
+      got + (source.not_resource ? " is excluded by NotResource " : " is not among ") + wanted;
 }
 
 void Recorder::DescribePrincipal(const DocumentStatement& source, StatementTrace* trace) const {
@@ -133,20 +154,23 @@ void Recorder::DescribeCondition(const DocumentCondition& source, StatementTrace
   trace->condition_operator = source.op;
   trace->condition_key = source.key;
   trace->wanted = TextsOf(source.values);
+  OperatorName name;
+  const bool known = ReadOperatorName(source.op, &name);
+  const std::string wanted = known && TakesVariables(name.op) && VariablesEnabled()
+                                 ? FillAndList(request_.context, &trace->wanted)
+                                 : Listed(trace->wanted);
   const std::string lower = AsciiLower(source.key);
   RequestContext::View view;
   trace->got_present = request_.context.Find(lower, KeyHash(lower), &view);
   const std::string what = source.op + " on `" + source.key + "`";
   if (!trace->got_present) {
-    trace->reason = what + " wants " + Listed(trace->wanted) + "; the request has no such key";
+    trace->reason = what + " wants " + wanted + "; the request has no such key";
     return;
   }
   for (uint32_t i = 0; i < view.size(); ++i) trace->got.emplace_back(view.value(i));
-  trace->reason =
-      what + " wants " + Listed(trace->wanted) + "; the request has " + Listed(trace->got);
-  OperatorName name;
-  const bool plain = ReadOperatorName(source.op, &name) && name.set == SetQualifier::kNone &&
-                     name.op != ConditionOperator::kNull;
+  trace->reason = what + " wants " + wanted + "; the request has " + Listed(trace->got);
+  const bool plain =
+      known && name.set == SetQualifier::kNone && name.op != ConditionOperator::kNull;
   if (plain && view.multivalued()) {
     trace->reason += " (a multivalued key: it never matches without ForAllValues: or ForAnyValue:)";
   }

@@ -24,6 +24,8 @@ class Recorder {
 
  private:
   StatementTrace& Begin(uint32_t statement);
+  // Of the policy at hand.
+  bool VariablesEnabled() const;
   void DescribeAction(const DocumentStatement& source, StatementTrace* trace) const;
   void DescribeResource(const DocumentStatement& source, StatementTrace* trace) const;
   void DescribePrincipal(const DocumentStatement& source, StatementTrace* trace) const;

@@ -97,8 +97,14 @@ std::string LayerTitle(Layer layer, size_t level) {
   return title;
 }
 
+// As people call it: a role's resource-based policy is its trust policy.
+std::string TitleInText(const Explanation& explanation, Layer layer, size_t level) {
+  if (layer == Layer::kResource && explanation.resource_policy_is_trust) return "trustPolicy";
+  return LayerTitle(layer, level);
+}
+
 void AppendLayer(const Explanation& explanation, const LayerTrace& layer, std::string* text) {
-  *text += "\n" + LayerTitle(layer.layer, layer.level) + ": " + Answer(layer);
+  *text += "\n" + TitleInText(explanation, layer.layer, layer.level) + ": " + Answer(layer);
   if (!layer.note.empty()) *text += " (" + layer.note + ")";
   *text += "\n";
   for (const PolicyTrace& policy : explanation.policies) {
@@ -119,7 +125,7 @@ void AppendLayer(const Explanation& explanation, const LayerTrace& layer, std::s
 std::string Explanation::ToText() const {
   std::string text(OutcomeName(decision.outcome));
   text += ": " + principal + " " + action + " on " + resource + "\n";
-  text += "decided by: " + LayerTitle(decision.layer, decision.level) + "\n";
+  text += "decided by: " + TitleInText(*this, decision.layer, decision.level) + "\n";
   if (!denial_message.empty()) text += "AWS would say: " + denial_message + "\n";
   for (const std::string& change : changes) text += "to change it: " + change + "\n";
   text += "how sure: " + std::string(CertaintyName(certainty));

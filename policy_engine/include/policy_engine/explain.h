@@ -22,8 +22,9 @@ struct StatementTrace {
   Span span;
   LineColumn begin;
   LineColumn end;
-  // What the policy wanted (its values) and what the request had; for kCondition with operator and
-  // key. `got` is empty with `got_present` false if the key is absent from the request.
+  // What the policy wanted (its values, policy variables replaced where they have a value) and what
+  // the request had; for kCondition with operator and key. `got` is empty with `got_present` false
+  // if the key is absent from the request.
   std::string condition_operator;
   std::string condition_key;
   std::vector<std::string> wanted;
@@ -64,6 +65,8 @@ struct Explanation {
   std::string action;
   std::string resource;
   bool same_account = true;
+  // The resource's policy is a role's trust policy.
+  bool resource_policy_is_trust = false;
   std::string principal_account;
   std::string resource_account;
   std::vector<LayerTrace> layers;

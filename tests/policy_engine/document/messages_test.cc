@@ -37,6 +37,7 @@ TEST(MalformedPolicy, SyntaxErrors) {
 TEST(MalformedPolicy, LegacyParsing) {
   const char* const message = "The policy failed legacy parsing";
   EXPECT_EQ(Managed(R"("Effect":"allow","Action":"s3:GetObject","Resource":"*")"), message);
+  EXPECT_EQ(Managed(R"("Effect":"Permit","Action":"s3:GetObject","Resource":"*")"), message);
   EXPECT_EQ(Managed(kGood + R"(,"Condition":{"DateLessThan":{"aws:CurrentTime":"soon"}})"),
             message);
   EXPECT_EQ(WithResource("arn:aws:s3"), message);

@@ -53,6 +53,30 @@ TEST(Explanation, ShowsOperatorKeyAndBothValuesOfAFailedCondition) {
   EXPECT_FALSE(Only(absent).got_present);
 }
 
+TEST(Explanation, ShowsWantedValuesWithVariablesReplaced) {
+  const Context context = {{"aws:username", "alice"}};
+  const Explanation resource = Of(
+      R"("Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::home/${aws:username}/*")", context);
+  EXPECT_THAT(Only(resource).wanted, ElementsAre("arn:aws:s3:::home/alice/*"));
+  EXPECT_THAT(Only(resource).reason, HasSubstr("(written `arn:aws:s3:::home/${aws:username}/*`)"));
+  const Explanation condition = Of(R"("Effect":"Allow","Action":"*","Resource":"*","Condition":
+            {"StringEquals":{"s3:prefix":["${aws:username}","${aws:PrincipalTag/none}"]}})",
+                                   context);
+  EXPECT_THAT(Only(condition).wanted, ElementsAre("alice", "${aws:PrincipalTag/none}"));
+  const Explanation number = Of(R"("Effect":"Allow","Action":"*","Resource":"*","Condition":
+            {"Bool":{"k":"${aws:username}"}})",
+                                context);
+  EXPECT_THAT(Only(number).wanted, ElementsAre("${aws:username}"));
+}
+
+TEST(Explanation, CallsATrustPolicyByItsName) {
+  Explanation explanation;
+  explanation.decision.layer = Layer::kResource;
+  EXPECT_THAT(explanation.ToText(), HasSubstr("decided by: resourcePolicy"));
+  explanation.resource_policy_is_trust = true;
+  EXPECT_THAT(explanation.ToText(), HasSubstr("decided by: trustPolicy"));
+}
+
 TEST(Explanation, GivesTheStatementsPlaceInItsPolicy) {
   Scene scene;
   scene.identity = {
