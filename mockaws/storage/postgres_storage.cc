@@ -1,11 +1,10 @@
 // One database for any number of servers. Writers take turns by an advisory lock; each commit adds
 // its rows to a list of changes, by which the other servers catch up.
-#include <libpq-fe.h>
-
 #include <charconv>
 #include <mutex>
 #include <utility>
 
+#include "mockaws/storage/libpq.h"
 #include "mockaws/storage/storage.h"
 #include "policy_engine/base/json.h"
 
@@ -69,10 +68,10 @@ constexpr const char* kCommit = R"(
   SELECT value FROM stepped)";
 
 struct FinishConnection {
-  void operator()(PGconn* connection) const { PQfinish(connection); }
+  void operator()(PGconn* connection) const { Pq().finish(connection); }
 };
 struct ClearResult {
-  void operator()(PGresult* result) const { PQclear(result); }
+  void operator()(PGresult* result) const { Pq().clear(result); }
 };
 using PgConnection = std::unique_ptr<PGconn, FinishConnection>;
 using PgResult = std::unique_ptr<PGresult, ClearResult>;
@@ -84,23 +83,23 @@ class Session {
 
   // Connects if need be.
   Result<void> Ready() {
-    if (connection_ != nullptr && PQstatus(connection_.get()) == CONNECTION_OK) return {};
-    connection_.reset(PQconnectdb(url_.c_str()));
-    if (PQstatus(connection_.get()) == CONNECTION_OK) {
-      PQsetNoticeProcessor(
+    if (connection_ != nullptr && Pq().status(connection_.get()) == CONNECTION_OK) return {};
+    connection_.reset(Pq().connectdb(url_.c_str()));
+    if (Pq().status(connection_.get()) == CONNECTION_OK) {
+      Pq().setNoticeProcessor(
           connection_.get(), [](void*, const char*) {}, nullptr);
       return {};
     }
     return Failure("cannot connect to the database");
   }
 
-  Result<PgResult> Run(const char* text) { return Checked(PQexec(connection_.get(), text)); }
+  Result<PgResult> Run(const char* text) { return Checked(Pq().exec(connection_.get(), text)); }
 
   Result<PgResult> Run(const char* text, const std::vector<std::string>& parameters) {
     std::vector<const char*> values;
     for (const std::string& parameter : parameters) values.push_back(parameter.c_str());
-    return Checked(PQexecParams(connection_.get(), text, static_cast<int>(values.size()), nullptr,
-                                values.data(), nullptr, nullptr, 0));
+    return Checked(Pq().execParams(connection_.get(), text, static_cast<int>(values.size()),
+                                   nullptr, values.data(), nullptr, nullptr, 0));
   }
 
   // One whole number.
@@ -110,8 +109,8 @@ class Session {
   }
 
   static Result<uint64_t> NumberIn(const PgResult& result) {
-    if (PQntuples(result.get()) != 1) return Error{"the database's answer has no number"};
-    return ToNumber(PQgetvalue(result.get(), 0, 0));
+    if (Pq().ntuples(result.get()) != 1) return Error{"the database's answer has no number"};
+    return ToNumber(Pq().getvalue(result.get(), 0, 0));
   }
 
   static uint64_t ToNumber(std::string_view text) {
@@ -120,20 +119,20 @@ class Session {
     return number;
   }
 
-  void RollBack() { PgResult(PQexec(connection_.get(), "ROLLBACK")); }
+  void RollBack() { PgResult(Pq().exec(connection_.get(), "ROLLBACK")); }
   // After an error of which nobody knows what it left behind.
   void Drop() { connection_.reset(); }
 
  private:
   Result<PgResult> Checked(PGresult* raw) {
     PgResult result(raw);
-    const ExecStatusType status = PQresultStatus(raw);
+    const ExecStatusType status = Pq().resultStatus(raw);
     if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) return result;
     return Failure("the database refuses");
   }
 
   Error Failure(const std::string& what) const {
-    std::string text = PQerrorMessage(connection_.get());
+    std::string text = Pq().errorMessage(connection_.get());
     while (!text.empty() && text.back() == '\n') text.pop_back();
     return Error{what + ": " + text};
   }
@@ -258,7 +257,7 @@ class PostgresStorage : public Storage {
         "DECLARE every CURSOR FOR SELECT account, kind, key, data, \"check\" FROM iamsim_entity"));
     while (true) {
       ASSIGN_OR_RETURN(const PgResult rows, writer_.Run("FETCH 10000 FROM every"));
-      const int count = PQntuples(rows.get());
+      const int count = Pq().ntuples(rows.get());
       if (count == 0) return version;
       for (int i = 0; i < count; ++i) RETURN_IF_ERROR(take(Row(rows, i)));
     }
@@ -284,16 +283,16 @@ class PostgresStorage : public Storage {
                     "FROM iamsim_change WHERE version > $1 "
                     "ORDER BY account, kind, key, version DESC",
                     {std::to_string(version)}));
-    for (int i = 0; i < PQntuples(rows.get()); ++i) {
-      caught_up.changes.push_back({Row(rows, i), PQgetisnull(rows.get(), i, 3) != 0});
+    for (int i = 0; i < Pq().ntuples(rows.get()); ++i) {
+      caught_up.changes.push_back({Row(rows, i), Pq().getisnull(rows.get(), i, 3) != 0});
     }
     return caught_up;
   }
 
   static StoredRow Row(const PgResult& rows, int index) {
     const auto text = [&](int column) {
-      return std::string(PQgetvalue(rows.get(), index, column),
-                         static_cast<size_t>(PQgetlength(rows.get(), index, column)));
+      return std::string(Pq().getvalue(rows.get(), index, column),
+                         static_cast<size_t>(Pq().getlength(rows.get(), index, column)));
     };
     return {text(0), text(1), text(2), text(3), text(4)};
   }
@@ -307,6 +306,7 @@ class PostgresStorage : public Storage {
 }  // namespace
 
 Result<std::unique_ptr<Storage>> OpenPostgresStorage(const std::string& url) {
+  RETURN_IF_ERROR(LoadLibpq());
   auto storage = std::make_unique<PostgresStorage>(url);
   RETURN_IF_ERROR(storage->Open());
   return std::unique_ptr<Storage>(std::move(storage));
