@@ -187,8 +187,8 @@ class Bench:
         return statistics.median(times), memory
 
     def users(self, count):
-        """Memory for each user, and how fast look-ups are among so many. The first two thousand fill the
-        log of decisions, which is as large ever after; memory is counted from there."""
+        """Memory for each user, and how fast look-ups are among so many. The first two thousand
+        fill the log of decisions, which is as large ever after; memory is counted from there."""
         server = Server([*self.iamsim, "--threads", "1"])
         server.set_quota(OWNER, "UsersPerAccount", count)
         connection = server.connect()

@@ -42,6 +42,7 @@ SYSTEM = {
     "fcntl.h": ["mockaws/http/", "mockaws/observe/line_file.", "mockaws/storage/", "simulator/",
                 "tests/", "bench/"],
     "poll.h": ["mockaws/http/", "simulator/", "tests/", "bench/"],
+    "dlfcn.h": ["mockaws/storage/libpq."],
     "fnmatch.h": ["simulator/"],
     "pthread.h": ["mockaws/http/", "simulator/", "tests/", "bench/"],
     "signal.h": ["mockaws/http/", "simulator/", "tests/"],
