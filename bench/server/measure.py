@@ -16,6 +16,7 @@ import os
 import pathlib
 import re
 import socket
+import sqlite3
 import statistics
 import subprocess
 import tempfile
@@ -186,6 +187,46 @@ class Bench:
             server.stop()
         return statistics.median(times), memory
 
+    def seed_file(self):
+        """A seed file of a thousand entities: users and roles with a policy each."""
+        document = json.loads(GRANT)
+        accounts = {"owner": {
+            "id": OWNER,
+            "users": {f"user-{number}": {"inline": {"p": document}} for number in range(500)},
+            "roles": {f"role-{number}": {"trust": json.loads(TRUST), "inline": {"p": document}}
+                      for number in range(500)}}}
+        path = self.folder / "seed.json"
+        path.write_text(json.dumps({"seed": 1, "accounts": accounts}))
+        return path
+
+    def durable(self, connections):
+        """Acknowledged changes a second on SQLite, and how many commits of one row SQLite itself
+        makes in the same place, one after the other: rounds alternate."""
+        server = Server([*self.iamsim, "--data", self.folder / f"data-{connections}"])
+        key, secret = self.world(server)
+        del key, secret
+        request = signed("iam", "PutUserPolicy", {"UserName": "u", "PolicyName": "p",
+                                                  "PolicyDocument": GRANT}, PARTNER, "test",
+                         server.port)
+        ours, theirs = [], []
+        for _ in range(self.options.rounds):
+            ours.append(self.load(server.port, request, "--connections", str(connections))["rate"])
+            theirs.append(self.sqlite_commits())
+        server.stop()
+        return statistics.median(ours), statistics.median(theirs)
+
+    def sqlite_commits(self):
+        database = sqlite3.connect(self.folder / "plain.db", isolation_level=None)
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("PRAGMA synchronous=FULL")
+        database.execute("CREATE TABLE IF NOT EXISTS t (k INTEGER PRIMARY KEY, v TEXT)")
+        count, began = 0, time.perf_counter()
+        while time.perf_counter() - began < self.options.seconds:
+            database.execute("INSERT OR REPLACE INTO t VALUES (1, ?)", (GRANT,))
+            count += 1
+        database.close()
+        return count / (time.perf_counter() - began)
+
     def users(self, count):
         """Memory for each user, and how fast look-ups are among so many. The first two thousand
         fill the log of decisions, which is as large ever after; memory is counted from there."""
@@ -227,6 +268,12 @@ def main():
         bench.rates(threads)
     millis, memory = bench.start_up()
     print(f"\nstart to first answer: {millis:.1f} ms; resident then: {memory / 1024:.1f} MiB")
+    millis, memory = bench.start_up("--seed", bench.seed_file())
+    print(f"the same with 1,000 entities from a seed file: {millis:.1f} ms; {memory / 1024:.1f} MiB")
+    for connections in (1, options.connections, 64):
+        ours, theirs = bench.durable(connections)
+        print(f"durable changes, {connections} connections: {ours:,.0f}/s; SQLite's own commits one "
+              f"after the other: {theirs:,.0f}/s")
     if options.users:
         each, marks = bench.users(options.users)
         print(f"each of {options.users:,} users: {each:.0f} bytes")
