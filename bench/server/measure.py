@@ -269,11 +269,12 @@ def main():
     millis, memory = bench.start_up()
     print(f"\nstart to first answer: {millis:.1f} ms; resident then: {memory / 1024:.1f} MiB")
     millis, memory = bench.start_up("--seed", bench.seed_file())
-    print(f"the same with 1,000 entities from a seed file: {millis:.1f} ms; {memory / 1024:.1f} MiB")
+    print(f"the same with 1,000 users and roles from a seed file: {millis:.1f} ms; "
+          f"{memory / 1024:.1f} MiB")
     for connections in (1, options.connections, 64):
         ours, theirs = bench.durable(connections)
-        print(f"durable changes, {connections} connections: {ours:,.0f}/s; SQLite's own commits one "
-              f"after the other: {theirs:,.0f}/s")
+        print(f"durable changes, {connections} connections: {ours:,.0f}/s; SQLite's own commits, "
+              f"one after the other: {theirs:,.0f}/s")
     if options.users:
         each, marks = bench.users(options.users)
         print(f"each of {options.users:,} users: {each:.0f} bytes")
