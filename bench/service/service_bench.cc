@@ -39,8 +39,9 @@ HttpRequest Signed(const std::string& service, const std::string& action,
 
 class OneKey : public CredentialLookup {
  public:
-  ApiResult<std::string> FindSecret(std::string_view, const std::string*) override {
-    return std::string("test");
+  ApiResult<std::string_view> FindSecret(std::string_view,
+                                         std::optional<std::string_view>) override {
+    return std::string_view("test");
   }
 };
 
@@ -96,7 +97,7 @@ class Handshake {
   }
 
   SimulatedClock clock_{kNow};
-  SeededIdSource ids_{7};
+  RandomIdSource ids_;
   Service service_{Settings{}, Environment{&clock_, &clock_, &ids_}};
   SigningCredentials user_;
 };

@@ -128,8 +128,8 @@ bool BecomeSession(Caller* caller, const Account& account, const Session& sessio
 }
 
 ApiResult<Identity> SessionIdentity(const State& state, SessionTokens& tokens,
-                                    std::string_view access_key_id,
-                                    const std::string& session_token, Instant now) {
+                                    std::string_view access_key_id, std::string_view session_token,
+                                    Instant now) {
   const OpenedSessionPtr opened = tokens.Open(session_token);
   if (opened == nullptr) {
     // Observed: without the final stop when the token itself doesn't open.
@@ -156,9 +156,9 @@ ApiResult<Identity> SessionIdentity(const State& state, SessionTokens& tokens,
 
 ApiResult<Identity> ResolveCredentials(const State& state, SessionTokens& tokens,
                                        const Settings& settings, std::string_view access_key_id,
-                                       const std::string* session_token, Instant now) {
+                                       std::optional<std::string_view> session_token, Instant now) {
   if (settings.bootstrap_credentials && IsAccountId(access_key_id)) {
-    if (session_token != nullptr) return InvalidClientTokenId();
+    if (session_token) return InvalidClientTokenId();
     return RootIdentity(state, access_key_id, access_key_id, kBootstrapSecret);
   }
   if (settings.compat_credentials && access_key_id == kCompatKey) {
@@ -167,10 +167,10 @@ ApiResult<Identity> ResolveCredentials(const State& state, SessionTokens& tokens
   // An inactive or unknown long-term key is refused before any token is looked at (recorded).
   if (!access_key_id.starts_with("ASIA")) {
     auto identity = LongTermIdentity(state, access_key_id);
-    if (!identity.ok() || session_token == nullptr) return identity;
+    if (!identity.ok() || !session_token) return identity;
     return InvalidClientTokenId();
   }
-  if (session_token == nullptr) return InvalidClientTokenId();
+  if (!session_token) return InvalidClientTokenId();
   return SessionIdentity(state, tokens, access_key_id, *session_token, now);
 }
 

@@ -1,6 +1,7 @@
 // Authentication: from a verified signature to the Caller.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,7 +26,7 @@ struct Identity {
 // ExpiredToken, InvalidClientTokenId (session whose user or role is gone).
 ApiResult<Identity> ResolveCredentials(const State& state, SessionTokens& tokens,
                                        const Settings& settings, std::string_view access_key_id,
-                                       const std::string* session_token, Instant now);
+                                       std::optional<std::string_view> session_token, Instant now);
 
 // What sessions may not call by their kind (GetSessionToken and federation credentials), judged
 // before authorization. `service` is "iam" or "sts".

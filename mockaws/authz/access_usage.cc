@@ -1,6 +1,7 @@
 #include "mockaws/authz/access_usage.h"
 
 #include "mockaws/authz/decision_log.h"
+#include "mockaws/state/entry_of.h"
 
 namespace mockaws {
 
@@ -11,7 +12,7 @@ namespace {
 
 constexpr size_t kEntriesMax = 200'000;
 
-std::string HolderOf(const Principal& principal) {
+std::string_view HolderOf(const Principal& principal) {
   switch (principal.type) {
     case PrincipalType::kUser:
       return principal.arn;
@@ -30,12 +31,12 @@ void AccessUsage::Note(const DecisionRecord& record) {
   if (!record.is_use) return;
   for (const Judgement& judgement : record.judgements) {
     if (!judgement.decision.allowed()) continue;
-    const std::string holder = HolderOf(judgement.request.principal);
+    const std::string_view holder = HolderOf(judgement.request.principal);
     if (holder.empty()) continue;
-    const std::string action(judgement.request.action.text());
-    const std::string resource(judgement.request.resource.text());
+    const std::string& resource = judgement.request.resource.text();
     const std::lock_guard lock(mutex_);
-    auto& resources = principals_[holder][action];
+    Actions& actions = EntryOf(&principals_, holder);
+    Resources& resources = EntryOf(&actions, judgement.request.action.text());
     const auto found = resources.find(resource);
     if (found != resources.end()) {
       ++found->second;
@@ -48,7 +49,7 @@ void AccessUsage::Note(const DecisionRecord& record) {
   }
 }
 
-std::map<std::string, AccessUsage::Actions> AccessUsage::All() const {
+std::map<std::string, AccessUsage::Actions, std::less<>> AccessUsage::All() const {
   const std::lock_guard lock(mutex_);
   return principals_;
 }

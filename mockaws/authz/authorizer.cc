@@ -37,13 +37,13 @@ ApiResult<void> RequestAuthorizer::Require(const OpContext& context,
   return AccessDenied(last_message());
 }
 
-Decision RequestAuthorizer::Judge(const State& state, AuthorizationRequest request,
-                                  PolicySet policies, const Wording& refusal) {
+Decision RequestAuthorizer::Judge(const State& state, AuthorizationRequest&& request,
+                                  PolicySet&& policies, const Wording& refusal) {
   AddOrganizations(state.in_effect(), cache_, &request, &policies);
   const Decision decision = policy_engine::Evaluate(request, policies);
   std::string message = decision.allowed() ? std::string() : refusal(decision, request);
-  record_->judgements.push_back(
-      {std::move(request), std::move(policies), decision, std::move(message)});
+  record_->judgements.emplace_back(std::move(request), std::move(policies), decision,
+                                   std::move(message));
   return decision;
 }
 

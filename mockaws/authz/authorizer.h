@@ -24,8 +24,8 @@ class RequestAuthorizer {
   // caller is told if it is denied.
   using Wording = std::function<std::string(const policy_engine::Decision&,
                                             const policy_engine::AuthorizationRequest&)>;
-  policy_engine::Decision Judge(const State& state, policy_engine::AuthorizationRequest request,
-                                policy_engine::PolicySet policies, const Wording& refusal);
+  policy_engine::Decision Judge(const State& state, policy_engine::AuthorizationRequest&& request,
+                                policy_engine::PolicySet&& policies, const Wording& refusal);
 
   // The last refusal's words.
   const std::string& last_message() const { return record_->judgements.back().message; }

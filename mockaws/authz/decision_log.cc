@@ -1,10 +1,13 @@
 #include "mockaws/authz/decision_log.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace mockaws {
+namespace {
+
+constexpr size_t kIdDigits = 12;
+
+}  // namespace
 
 std::string_view OutcomeOf(const DecisionRecord& record) {
   for (const Judgement& judgement : record.judgements) {
@@ -16,8 +19,10 @@ std::string_view OutcomeOf(const DecisionRecord& record) {
 }
 
 std::string DecisionLog::NewId() {
-  const std::lock_guard lock(mutex_);
-  return fmt::format("d-{:012}", ++last_number_);
+  std::string id = "d-000000000000";
+  const std::string digits = std::to_string(++last_number_);
+  if (digits.size() > kIdDigits) return "d-" + digits;
+  return id.replace(id.size() - digits.size(), digits.size(), digits);
 }
 
 void DecisionLog::Add(DecisionRecordPtr record) {

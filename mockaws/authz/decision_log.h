@@ -2,11 +2,13 @@
 // explanations can be made later, when somebody asks.
 #pragma once
 
+#include <atomic>
 #include <deque>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "mockaws/authz/access_usage.h"
@@ -17,6 +19,13 @@ namespace mockaws {
 
 // One question that the engine answered.
 struct Judgement {
+  Judgement(policy_engine::AuthorizationRequest&& asked, policy_engine::PolicySet&& by,
+            const policy_engine::Decision& decided, std::string told)
+      : request(std::move(asked)),
+        policies(std::move(by)),
+        decision(decided),
+        message(std::move(told)) {}
+
   policy_engine::AuthorizationRequest request;
   policy_engine::PolicySet policies;
   policy_engine::Decision decision;
@@ -63,8 +72,8 @@ class DecisionLog {
 
  private:
   const size_t capacity_;
+  std::atomic<uint64_t> last_number_{0};
   mutable std::mutex mutex_;
-  uint64_t last_number_ = 0;
   std::deque<DecisionRecordPtr> records_;  // oldest first
   AccessUsage usage_;
 };

@@ -7,11 +7,33 @@
 
 namespace mockaws {
 
+using policy_engine::ContextKey;
 using policy_engine::Principal;
 using policy_engine::PrincipalType;
 using policy_engine::RequestContext;
 
 namespace {
+
+constexpr ContextKey kTokenIssueTime("aws:TokenIssueTime");
+constexpr ContextKey kMultiFactorAuthPresent("aws:MultiFactorAuthPresent");
+constexpr ContextKey kMultiFactorAuthAge("aws:MultiFactorAuthAge");
+constexpr ContextKey kSourceIdentity("aws:SourceIdentity");
+constexpr ContextKey kFederatedProvider("aws:FederatedProvider");
+constexpr ContextKey kAssumedRoot("aws:AssumedRoot");
+constexpr ContextKey kPrincipalType("aws:PrincipalType");
+constexpr ContextKey kPrincipalAccount("aws:PrincipalAccount");
+constexpr ContextKey kUserid("aws:userid");
+constexpr ContextKey kPrincipalArn("aws:PrincipalArn");
+constexpr ContextKey kPrincipalIsAWSService("aws:PrincipalIsAWSService");
+constexpr ContextKey kUsername("aws:username");
+constexpr ContextKey kCurrentTime("aws:CurrentTime");
+constexpr ContextKey kEpochTime("aws:EpochTime");
+constexpr ContextKey kSecureTransport("aws:SecureTransport");
+constexpr ContextKey kViaAWSService("aws:ViaAWSService");
+constexpr ContextKey kSourceIp("aws:SourceIp");
+constexpr ContextKey kUserAgent("aws:UserAgent");
+constexpr ContextKey kRequestedRegion("aws:RequestedRegion");
+constexpr ContextKey kResourceAccount("aws:ResourceAccount");
 
 std::string EpochSeconds(Instant instant) {
   return std::to_string(
@@ -19,22 +41,22 @@ std::string EpochSeconds(Instant instant) {
 }
 
 void AddSessionKeys(const Session& session, Instant now, RequestContext* keys) {
-  keys->Set("aws:TokenIssueTime", policy_engine::FormatIso8601(session.issued));
+  keys->Set(kTokenIssueTime, policy_engine::FormatIso8601(session.issued));
   if (session.mfa_known) {
-    keys->SetBool("aws:MultiFactorAuthPresent", session.mfa_time.has_value());
+    keys->SetBool(kMultiFactorAuthPresent, session.mfa_time.has_value());
   }
   if (session.mfa_time) {
     const auto age = std::chrono::floor<std::chrono::seconds>(now - *session.mfa_time);
-    keys->Set("aws:MultiFactorAuthAge", std::to_string(age.count()));
+    keys->Set(kMultiFactorAuthAge, std::to_string(age.count()));
   }
   if (!session.source_identity.empty()) {
-    keys->Set("aws:SourceIdentity", session.source_identity);
+    keys->Set(kSourceIdentity, session.source_identity);
   }
   if (!session.federated_provider.empty()) {
-    keys->Set("aws:FederatedProvider", session.federated_provider);
+    keys->Set(kFederatedProvider, session.federated_provider);
   }
   for (const auto& [key, value] : session.context_keys) keys->Set(key, value);
-  if (session.kind == Session::Kind::kAssumedRoot) keys->SetBool("aws:AssumedRoot", true);
+  if (session.kind == Session::Kind::kAssumedRoot) keys->SetBool(kAssumedRoot, true);
 }
 
 // aws:PrincipalArn: a role session shows its role's ARN, everybody else their own.
@@ -111,26 +133,26 @@ Principal EnginePrincipal(const Caller& caller) {
 
 RequestContext PrincipalContext(const Caller& caller, const RequestInfo& request, Instant now) {
   RequestContext keys;
-  keys.Set("aws:PrincipalType", PrincipalTypeText(caller.kind));
+  keys.Set(kPrincipalType, PrincipalTypeText(caller.kind));
   if (caller.kind == Caller::Kind::kAnonymous) {
-    keys.Set("aws:PrincipalAccount", "anonymous");
-    keys.Set("aws:userid", "anonymous");
+    keys.Set(kPrincipalAccount, "anonymous");
+    keys.Set(kUserid, "anonymous");
   } else {
-    keys.Set("aws:PrincipalArn", PrincipalArn(caller));
-    keys.Set("aws:PrincipalAccount", caller.account_id);
-    keys.Set("aws:userid", caller.user_id);
-    keys.SetBool("aws:PrincipalIsAWSService", false);
+    keys.Set(kPrincipalArn, PrincipalArn(caller));
+    keys.Set(kPrincipalAccount, caller.account_id);
+    keys.Set(kUserid, caller.user_id);
+    keys.SetBool(kPrincipalIsAWSService, false);
   }
-  if (caller.kind == Caller::Kind::kUser) keys.Set("aws:username", caller.user->name);
+  if (caller.kind == Caller::Kind::kUser) keys.Set(kUsername, caller.user->name);
   AddTags("aws:PrincipalTag", PrincipalTags(caller), &keys);
   if (caller.session != nullptr) AddSessionKeys(caller.session->session, now, &keys);
-  keys.Set("aws:CurrentTime", policy_engine::FormatIso8601(now));
-  keys.Set("aws:EpochTime", EpochSeconds(now));
-  keys.SetBool("aws:SecureTransport", request.secure);
-  keys.SetBool("aws:ViaAWSService", false);
-  if (!request.source_ip.empty()) keys.Set("aws:SourceIp", request.source_ip);
-  if (!request.user_agent.empty()) keys.Set("aws:UserAgent", request.user_agent);
-  if (!request.region.empty()) keys.Set("aws:RequestedRegion", request.region);
+  keys.Set(kCurrentTime, policy_engine::FormatIso8601(now));
+  keys.Set(kEpochTime, EpochSeconds(now));
+  keys.SetBool(kSecureTransport, request.secure);
+  keys.SetBool(kViaAWSService, false);
+  if (!request.source_ip.empty()) keys.Set(kSourceIp, request.source_ip);
+  if (!request.user_agent.empty()) keys.Set(kUserAgent, request.user_agent);
+  if (!request.region.empty()) keys.Set(kRequestedRegion, request.region);
   return keys;
 }
 
@@ -158,7 +180,7 @@ void AddCheckContext(const OpContext& context, const AuthorizationCheck& check,
     AddTags("aws:ResourceTag", check.resource_tags, keys);
     AddTags("iam:ResourceTag", check.resource_tags, keys);
   }
-  keys->Set("aws:ResourceAccount",
+  keys->Set(kResourceAccount,
             check.resource_account.empty() ? context.caller.account_id : check.resource_account);
   for (const auto& [key, values] : check.keys) {
     if (values.size() == 1) {

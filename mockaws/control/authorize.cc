@@ -29,9 +29,10 @@ struct Asker {
 ControlResult<Asker> ByCredentials(ServerParts& parts, const State& state, const Json& principal) {
   ASSIGN_OR_RETURN(const std::string key, OptionalText(principal, "accessKeyId"));
   ASSIGN_OR_RETURN(const std::string token, OptionalText(principal, "sessionToken"));
-  auto identity =
-      ResolveCredentials(state, parts.tokens, parts.settings, key, token.empty() ? nullptr : &token,
-                         parts.environment.clock->Now());
+  std::optional<std::string_view> session_token;
+  if (!token.empty()) session_token = token;
+  auto identity = ResolveCredentials(state, parts.tokens, parts.settings, key, session_token,
+                                     parts.environment.clock->Now());
   if (!identity.ok()) {
     const ApiError& error = identity.error();
     return ControlError{error.status, error.code, error.message};

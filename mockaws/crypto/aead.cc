@@ -3,6 +3,7 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 
+#include <atomic>
 #include <cstring>
 #include <limits>
 #include <memory>
@@ -35,19 +36,36 @@ int Size(std::string_view text) {
   return static_cast<int>(text.size());
 }
 
-// A context of the thread, reset by each initialization.
-EVP_CIPHER_CTX* ThreadContext() {
-  thread_local const Context context = [] {
-    Context made(EVP_CIPHER_CTX_new());
-    CHECK(made != nullptr, "OpenSSL: no cipher context");
-    return made;
-  }();
-  return context.get();
+// A context that keeps its key, since setting one takes as long as sealing a few hundred bytes.
+struct KeyedContext {
+  Context context{EVP_CIPHER_CTX_new()};
+  uint64_t key_number = 0;
+};
+
+// The thread's context for one direction, with `key` and `nonce` set.
+template <bool kSeals>
+EVP_CIPHER_CTX* ThreadContext(uint64_t key_number, const unsigned char* key,
+                              std::string_view nonce) {
+  thread_local KeyedContext keyed;
+  EVP_CIPHER_CTX* const context = keyed.context.get();
+  CHECK(context != nullptr, "OpenSSL: no cipher context");
+  const bool has_key = keyed.key_number == key_number;
+  const auto init = kSeals ? EVP_EncryptInit_ex2 : EVP_DecryptInit_ex2;
+  CHECK(init(context, has_key ? nullptr : Algorithm(), has_key ? nullptr : key, Bytes(nonce),
+             nullptr) == 1,
+        "OpenSSL: a cipher's key or nonce");
+  keyed.key_number = key_number;
+  return context;
+}
+
+uint64_t NextNumber() {
+  static std::atomic<uint64_t> number{0};
+  return ++number;
 }
 
 }  // namespace
 
-Aead::Aead(std::string_view key) {
+Aead::Aead(std::string_view key) : number_(NextNumber()) {
   CHECK(key.size() == kKeyBytes, "Aead: the key must have 32 bytes");
   std::memcpy(key_.data(), key.data(), kKeyBytes);
 }
@@ -60,10 +78,9 @@ std::string Aead::Seal(std::string_view nonce, std::string_view plaintext,
   std::string sealed(kNonceBytes + plaintext.size() + kTagBytes, '\0');
   std::memcpy(sealed.data(), nonce.data(), kNonceBytes);
   auto* out = reinterpret_cast<unsigned char*>(sealed.data()) + kNonceBytes;
-  EVP_CIPHER_CTX* context = ThreadContext();
+  EVP_CIPHER_CTX* context = ThreadContext<true>(number_, key_.data(), nonce);
   int size = 0;
-  CHECK(EVP_EncryptInit_ex2(context, Algorithm(), key_.data(), Bytes(nonce), nullptr) == 1 &&
-            EVP_EncryptUpdate(context, nullptr, &size, Bytes(associated), Size(associated)) == 1 &&
+  CHECK(EVP_EncryptUpdate(context, nullptr, &size, Bytes(associated), Size(associated)) == 1 &&
             EVP_EncryptUpdate(context, out, &size, Bytes(plaintext), Size(plaintext)) == 1,
         "OpenSSL: sealing failed");
   CHECK(EVP_EncryptFinal_ex(context, out + plaintext.size(), &size) == 1 &&
@@ -81,10 +98,9 @@ std::optional<std::string> Aead::Open(std::string_view sealed, std::string_view 
   std::memcpy(tag.data(), sealed.data() + sealed.size() - kTagBytes, kTagBytes);
   std::string plaintext(text.size() + 1, '\0');
   auto* out = reinterpret_cast<unsigned char*>(plaintext.data());
-  EVP_CIPHER_CTX* context = ThreadContext();
+  EVP_CIPHER_CTX* context = ThreadContext<false>(number_, key_.data(), nonce);
   int size = 0;
-  CHECK(EVP_DecryptInit_ex2(context, Algorithm(), key_.data(), Bytes(nonce), nullptr) == 1 &&
-            EVP_DecryptUpdate(context, nullptr, &size, Bytes(associated), Size(associated)) == 1 &&
+  CHECK(EVP_DecryptUpdate(context, nullptr, &size, Bytes(associated), Size(associated)) == 1 &&
             EVP_DecryptUpdate(context, out, &size, Bytes(text), Size(text)) == 1 &&
             EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, kTagBytes, tag.data()) == 1,
         "OpenSSL: opening failed");

@@ -31,6 +31,7 @@ class Aead {
 
  private:
   std::array<uint8_t, kKeyBytes> key_;
+  const uint64_t number_;  // of this object, among all of the process
 };
 
 }  // namespace mockaws

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 namespace mockaws {
 namespace {
@@ -20,6 +21,15 @@ constexpr DecodeTable MakeTable(std::string_view alphabet) {
     table[static_cast<uint8_t>(alphabet[i])] = static_cast<uint8_t>(i);
   }
   return table;
+}
+
+using HexPairs = std::array<std::array<char, 2>, 256>;
+
+constexpr HexPairs MakeHexPairs() {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  HexPairs pairs{};
+  for (size_t i = 0; i < pairs.size(); ++i) pairs[i] = {kDigits[i >> 4], kDigits[i & 15]};
+  return pairs;
 }
 
 // Digits of `bits_per_digit` bits each, most significant first; the last is filled up with zeros.
@@ -75,12 +85,12 @@ int HexDigitValue(char c) {
 }  // namespace
 
 std::string HexEncode(std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
+  static constexpr HexPairs kPairs = MakeHexPairs();
   std::string text(bytes.size() * 2, '0');
-  for (size_t i = 0; i < bytes.size(); ++i) {
-    const auto byte = static_cast<uint8_t>(bytes[i]);
-    text[2 * i] = kDigits[byte >> 4];
-    text[2 * i + 1] = kDigits[byte & 0xF];
+  char* out = text.data();
+  for (const char c : bytes) {
+    std::memcpy(out, kPairs[static_cast<uint8_t>(c)].data(), 2);
+    out += 2;
   }
   return text;
 }
@@ -98,8 +108,21 @@ std::optional<std::string> HexDecode(std::string_view text) {
 }
 
 std::string Base64Encode(std::string_view bytes) {
-  std::string text = EncodeBits(bytes, kBase64, 6);
-  text.append((4 - text.size() % 4) % 4, '=');
+  std::string text((bytes.size() + 2) / 3 * 4, '=');
+  const auto byte = [&](size_t at) {
+    return static_cast<uint32_t>(static_cast<uint8_t>(bytes[at]));
+  };
+  char* out = text.data();
+  size_t at = 0;
+  for (; at + 3 <= bytes.size(); at += 3) {
+    const uint32_t bits = (byte(at) << 16) | (byte(at + 1) << 8) | byte(at + 2);
+    *out++ = kBase64[bits >> 18];
+    *out++ = kBase64[(bits >> 12) & 63];
+    *out++ = kBase64[(bits >> 6) & 63];
+    *out++ = kBase64[bits & 63];
+  }
+  const std::string rest = EncodeBits(bytes.substr(at), kBase64, 6);
+  rest.copy(out, rest.size());
   return text;
 }
 

@@ -16,6 +16,7 @@ using Kind = Shape::Kind;
 
 // Recorded: AWS tells and counts no more.
 constexpr size_t kFaultsMax = 10;
+constexpr size_t kUsualDepth = 8;
 
 constexpr std::string_view kNotNull = "Member must not be null";
 
@@ -152,23 +153,28 @@ std::string Echo(const Shape& shape, const InputNode* node) {
 class Checker {
  public:
   // Recorded: STS repeats values in its sentences, IAM doesn't; STS takes an empty list for null.
-  explicit Checker(const ServiceModel& service) : is_sts_(service.name == "sts") {}
+  explicit Checker(const ServiceModel& service) : is_sts_(service.name == "sts") {
+    path_.reserve(kUsualDepth);
+  }
 
   Value Structure(const Shape& shape, const InputNode* node) {
-    Value structure = Value::MakeStruct();
+    Value::Struct members;
+    if (node != nullptr && node->children != nullptr) {
+      members.reserve(node->children->members.size());
+    }
     for (const ShapeMember* member : shape.fault_order) {
       if (full()) break;
       const InputNode* child =
           node == nullptr || node->children == nullptr ? nullptr : node->children->Member(*member);
       if (child != nullptr && is_sts_ && IsEmptyList(*member->shape, *child)) child = nullptr;
-      const PathScope scope(this, WireName(member->name));
+      const PathScope scope(this, {member->name, true});
       if (child != nullptr) {
-        structure.Set(member->name, Any(*member->shape, *child));
+        members.push_back({member->name, Any(*member->shape, *child)});
       } else if (member->required) {
         NullFault();
       }
     }
-    return structure;
+    return Value::MakeStruct(std::move(members));
   }
 
   ApiError Error() const {
@@ -186,22 +192,42 @@ class Checker {
   bool ok() const { return faults_.empty() && refusal_.empty(); }
 
  private:
-  // A segment of the path, in place as long as this lives.
+  // A segment of the path to what is being checked. AWS names members with a small first letter,
+  // lists' members as NUMBER.member and maps' as KEY.member.
+  struct Segment {
+    std::string_view name;
+    bool is_member = false;
+    size_t index = 0;  // of lists' members, from 1
+  };
+
+  // A segment, in place as long as this lives. Text is made of the path only for a fault.
   class PathScope {
    public:
-    PathScope(Checker* checker, std::string_view segment)
-        : checker_(checker), size_(checker->path_.size()) {
-      if (size_ != 0) checker_->path_ += '.';
-      checker_->path_ += segment;
+    PathScope(Checker* checker, Segment segment) : checker_(checker) {
+      checker_->path_.push_back(segment);
     }
-    ~PathScope() { checker_->path_.resize(size_); }
+    ~PathScope() { checker_->path_.pop_back(); }
     PathScope(const PathScope&) = delete;
     PathScope& operator=(const PathScope&) = delete;
 
    private:
     Checker* checker_;
-    size_t size_;
   };
+
+  static std::string TextOf(const Segment& segment) {
+    if (segment.is_member) return WireName(segment.name);
+    return (segment.index > 0 ? std::to_string(segment.index) : std::string(segment.name)) +
+           ".member";
+  }
+
+  std::string Path() const {
+    std::string text;
+    for (const Segment& segment : path_) {
+      if (!text.empty()) text += '.';
+      text += TextOf(segment);
+    }
+    return text;
+  }
 
   static bool IsEmptyList(const Shape& shape, const InputNode& node) {
     return shape.kind == Kind::kList && Extent(node) == 0;
@@ -212,7 +238,7 @@ class Checker {
   // `value`: with quotes and a leading space, or empty.
   void Fault(std::string_view value, std::string_view sentence) {
     if (full()) return;
-    faults_.push_back("Value" + std::string(value) + " at '" + path_ +
+    faults_.push_back("Value" + std::string(value) + " at '" + Path() +
                       "' failed to satisfy constraint: " + std::string(sentence));
   }
 
@@ -241,7 +267,8 @@ class Checker {
       ValueFault(shape, node, sentence);
     }
     if (refusal_.empty() && !shape.refusal.empty() && !PatternHolds(shape, node.scalar)) {
-      refusal_ = "The specified value for " + path_.substr(path_.rfind('.') + 1) + " is invalid. " +
+      const std::string path = Path();
+      refusal_ = "The specified value for " + path.substr(path.rfind('.') + 1) + " is invalid. " +
                  shape.refusal;
     }
     return node.scalar;
@@ -257,7 +284,7 @@ class Checker {
   Value StructureList(const Shape& shape, const InputNode& node) {
     Value list = Value::MakeList();
     for (size_t i = 1; i <= Extent(node) && !full(); ++i) {
-      const PathScope scope(this, std::to_string(i) + ".member");
+      const PathScope scope(this, {"", false, i});
       const InputNode* element = Element(node, i);
       const size_t faults_before = faults_.size();
       list.Append(Structure(*shape.element, element));
@@ -291,7 +318,7 @@ class Checker {
         continue;
       }
       const std::string& key = entry.key.scalar.AsString();
-      const PathScope scope(this, key + ".member");
+      const PathScope scope(this, {key});
       if (entry.value.present()) {
         map[key] = Any(*shape.element, entry.value);
       } else {
@@ -304,7 +331,7 @@ class Checker {
   }
 
   const bool is_sts_;
-  std::string path_;
+  std::vector<Segment> path_;
   std::vector<std::string> faults_;
   std::string refusal_;
 };

@@ -114,7 +114,7 @@ Status PlaceInStructure(const Shape& shape, std::string_view path, const std::st
                         InputNode::Children* children) {
   const ShapeMember* member = shape.FindMember(TakeSegment(&path));
   if (member == nullptr) return {};  // unknown: ignored
-  return Place(*member->shape, path, text, &children->members[member]);
+  return Place(*member->shape, path, text, &children->MemberToFill(*member));
 }
 
 Status PlaceInList(const Shape& shape, std::string_view path, const std::string& text,
@@ -162,13 +162,23 @@ Status Place(const Shape& shape, std::string_view path, const std::string& text,
 }  // namespace
 
 const InputNode* InputNode::Children::Member(const ShapeMember& member) const {
-  const auto found = members.find(&member);
-  return found != members.end() && found->second.present() ? &found->second : nullptr;
+  for (const auto& [candidate, node] : members) {
+    if (candidate == &member) return node.present() ? &node : nullptr;
+  }
+  return nullptr;
+}
+
+InputNode& InputNode::Children::MemberToFill(const ShapeMember& member) {
+  for (auto& [candidate, node] : members) {
+    if (candidate == &member) return node;
+  }
+  return members.emplace_back(&member, InputNode()).second;
 }
 
 ApiResult<InputNode> ReadInput(const Shape& structure, const QueryParameters& parameters) {
   InputNode root;
   InputNode::Children& children = ChildrenOf(&root);
+  children.members.reserve(std::min(parameters.size(), structure.members.size()));
   for (const auto& [path, text] : parameters) {
     RETURN_IF_ERROR(PlaceInStructure(structure, path, text, &children));
   }

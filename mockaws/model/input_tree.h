@@ -29,12 +29,13 @@ struct InputNode {
 };
 
 struct InputNode::Children {
-  std::map<const ShapeMember*, InputNode> members;  // of structures
+  std::vector<std::pair<const ShapeMember*, InputNode>> members;  // of structures
   // Of lists and maps, by index, from 1; absent indexes are holes.
   std::map<size_t, InputNode> elements;  // of lists
   std::map<size_t, MapEntry> entries;    // of maps
 
   const InputNode* Member(const ShapeMember& member) const;
+  InputNode& MemberToFill(const ShapeMember& member);
 };
 
 struct InputNode::MapEntry {

@@ -7,6 +7,8 @@
 namespace mockaws {
 namespace {
 
+constexpr size_t kUsualBodyBytes = 1000;
+
 // Writes elements, two spaces of indentation a level, each on its own line or lines.
 class XmlWriter {
  public:
@@ -105,6 +107,8 @@ void WriteValue(std::string_view name, const Shape& shape, const Value& value, X
       CHECK(value.is_time(), "a timestamp's value is no time");
       return xml->Text(name, value.ScalarText());
     case Shape::Kind::kString:
+      if (value.is_string()) return xml->Text(name, value.AsString());
+      [[fallthrough]];
     case Shape::Kind::kInteger:
     case Shape::Kind::kBoolean:
       return xml->Text(name, value.ScalarText());
@@ -116,6 +120,7 @@ void WriteValue(std::string_view name, const Shape& shape, const Value& value, X
 std::string RenderResponse(const ServiceModel& service, const OperationModel& operation,
                            const Value& result, std::string_view request_id) {
   std::string body;
+  body.reserve(kUsualBodyBytes);
   XmlWriter xml(&body);
   const std::string root = operation.name + "Response";
   xml.Open(root, service.xml_namespace);

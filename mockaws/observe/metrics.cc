@@ -6,18 +6,15 @@
 #include <atomic>
 #include <iterator>
 
+#include "mockaws/state/entry_of.h"
+
 namespace mockaws {
 namespace {
 
 using Out = std::back_insert_iterator<std::string>;
 
-void Increase(std::map<std::string, uint64_t, std::less<>>* counters, std::string_view labels) {
-  const auto found = counters->find(labels);
-  if (found != counters->end()) {
-    ++found->second;
-  } else {
-    counters->emplace(labels, 1);
-  }
+void Increase(std::map<std::string, uint64_t, std::less<>>* counters, std::string_view label) {
+  ++EntryOf(counters, label);
 }
 
 void AppendHead(std::string_view name, std::string_view kind, std::string_view help,
@@ -25,12 +22,18 @@ void AppendHead(std::string_view name, std::string_view kind, std::string_view h
   fmt::format_to(Out(*out), "# HELP {} {}\n# TYPE {} {}\n", name, help, name, kind);
 }
 
-void AppendCounters(std::string_view name, std::string_view help,
-                    const std::map<std::string, uint64_t, std::less<>>& counters,
-                    std::string* out) {
+void AppendCounter(std::string_view name, std::string_view labels, uint64_t count,
+                   std::string* out) {
+  fmt::format_to(Out(*out), "{}{{{}}} {}\n", name, labels, count);
+}
+
+// Counters with one label.
+template <typename Counters>
+void AppendCounters(std::string_view name, std::string_view help, std::string_view label,
+                    const Counters& counters, std::string* out) {
   AppendHead(name, "counter", help, out);
-  for (const auto& [labels, count] : counters) {
-    fmt::format_to(Out(*out), "{}{{{}}} {}\n", name, labels, count);
+  for (const auto& [value, count] : counters) {
+    AppendCounter(name, fmt::format("{}=\"{}\"", label, value), count, out);
   }
 }
 
@@ -44,27 +47,17 @@ Metrics::Shard& Metrics::OwnShard() {
 
 void Metrics::Count(const AnsweredCall& call) {
   // Operations and codes are the model's and ours, never the peer's words: their number is bounded.
-  thread_local std::string labels;
-  labels.clear();
-  const std::string_view operation =
-      call.record == nullptr
-          ? "control"
-          : std::string_view(call.record->operation.empty() ? "unknown"
-                                                            : call.record->operation.c_str());
-  fmt::format_to(Out(labels), "operation=\"{}\",status=\"{}\"", operation, call.response.status);
+  std::string_view operation = "control";
+  if (call.record != nullptr) {
+    operation = call.record->operation.empty() ? "unknown" : call.record->operation;
+  }
   Shard& shard = OwnShard();
   const std::lock_guard lock(shard.mutex);
   Numbers& numbers = shard.numbers;
-  Increase(&numbers.requests, labels);
+  Increase(&numbers.requests[call.response.status], operation);
   if (call.record != nullptr) {
-    labels.clear();
-    fmt::format_to(Out(labels), "outcome=\"{}\"", OutcomeOf(*call.record));
-    Increase(&numbers.outcomes, labels);
-    if (!call.record->error_code.empty()) {
-      labels.clear();
-      fmt::format_to(Out(labels), "code=\"{}\"", call.record->error_code);
-      Increase(&numbers.errors, labels);
-    }
+    Increase(&numbers.outcomes, OutcomeOf(*call.record));
+    if (!call.record->error_code.empty()) Increase(&numbers.errors, call.record->error_code);
   }
   const auto bucket = std::lower_bound(kBuckets.begin(), kBuckets.end(), call.took);
   ++numbers.durations[static_cast<size_t>(bucket - kBuckets.begin())];
@@ -74,7 +67,7 @@ void Metrics::Count(const AnsweredCall& call) {
 void Metrics::CountTrouble(int status) {
   Shard& shard = OwnShard();
   const std::lock_guard lock(shard.mutex);
-  Increase(&shard.numbers.troubles, fmt::format("status=\"{}\"", status));
+  ++shard.numbers.troubles[status];
 }
 
 void Metrics::AddGauge(std::string name, std::string help, std::function<double()> value) {
@@ -83,12 +76,14 @@ void Metrics::AddGauge(std::string name, std::string help, std::function<double(
 
 Metrics::Numbers Metrics::Sum() const {
   Numbers sum;
-  const auto add = [](const Counters& counters, Counters* to) {
-    for (const auto& [labels, count] : counters) (*to)[labels] += count;
+  const auto add = [](const auto& counters, auto* to) {
+    for (const auto& [label, count] : counters) (*to)[label] += count;
   };
   for (const Shard& shard : shards_) {
     const std::lock_guard lock(shard.mutex);
-    add(shard.numbers.requests, &sum.requests);
+    for (const auto& [status, counters] : shard.numbers.requests) {
+      add(counters, &sum.requests[status]);
+    }
     add(shard.numbers.errors, &sum.errors);
     add(shard.numbers.outcomes, &sum.outcomes);
     add(shard.numbers.troubles, &sum.troubles);
@@ -103,13 +98,20 @@ Metrics::Numbers Metrics::Sum() const {
 std::string Metrics::Text() const {
   const Numbers sum = Sum();
   std::string out;
-  AppendCounters("iamsim_requests_total", "Requests answered, by operation and status.",
-                 sum.requests, &out);
-  AppendCounters("iamsim_errors_total", "Requests refused, by error code.", sum.errors, &out);
+  constexpr std::string_view kRequests = "iamsim_requests_total";
+  AppendHead(kRequests, "counter", "Requests answered, by operation and status.", &out);
+  for (const auto& [status, counters] : sum.requests) {
+    for (const auto& [operation, count] : counters) {
+      AppendCounter(kRequests, fmt::format("operation=\"{}\",status=\"{}\"", operation, status),
+                    count, &out);
+    }
+  }
+  AppendCounters("iamsim_errors_total", "Requests refused, by error code.", "code", sum.errors,
+                 &out);
   AppendCounters("iamsim_decisions_total", "Requests of AWS's API, by what the policies said.",
-                 sum.outcomes, &out);
+                 "outcome", sum.outcomes, &out);
   AppendCounters("iamsim_http_refusals_total",
-                 "Answers to what was no request, or too large, or too slow, by status.",
+                 "Answers to what was no request, or too large, or too slow, by status.", "status",
                  sum.troubles, &out);
   constexpr std::string_view kDuration = "iamsim_request_duration_seconds";
   AppendHead(kDuration, "histogram", "From a whole request to its answer, without the network.",

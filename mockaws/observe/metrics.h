@@ -38,13 +38,13 @@ class Metrics {
 
  private:
   static constexpr size_t kShards = 16;
-  using Counters = std::map<std::string, uint64_t, std::less<>>;  // by labels
+  using Counters = std::map<std::string, uint64_t, std::less<>>;
 
   struct Numbers {
-    Counters requests;
-    Counters errors;
-    Counters outcomes;
-    Counters troubles;
+    std::map<int, Counters> requests;                       // by status, by operation
+    Counters errors;                                        // by code
+    Counters outcomes;                                      // by outcome
+    std::map<int, uint64_t> troubles;                       // by status
     std::array<uint64_t, kBuckets.size() + 1> durations{};  // the last is above all bounds
     std::chrono::nanoseconds total{0};
   };

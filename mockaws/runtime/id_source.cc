@@ -104,8 +104,13 @@ std::string NewUuid(IdSource& ids, std::string_view kind) {
   std::string bytes = ids.Bytes(kind, 16);
   bytes[6] = static_cast<char>((static_cast<uint8_t>(bytes[6]) & 0x0F) | 0x40);
   bytes[8] = static_cast<char>((static_cast<uint8_t>(bytes[8]) & 0x3F) | 0x80);
-  std::string text = HexEncode(bytes);
-  for (const size_t at : {8, 13, 18, 23}) text.insert(at, 1, '-');
+  constexpr std::string_view kForm = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+  std::string text(kForm);
+  const std::string digits = HexEncode(bytes);
+  auto digit = digits.begin();
+  for (char& c : text) {
+    if (c == 'x') c = *digit++;
+  }
   return text;
 }
 

@@ -17,6 +17,9 @@
 namespace mockaws {
 namespace {
 
+// Of an answer: Content-Type, x-amzn-RequestId, its extended form, x-iamsim-decision, Date.
+constexpr size_t kHeadersMax = 5;
+
 // Errors before a service is known are told in STS's namespace, or in their own.
 const ServiceModel& ModelForErrors(const RequestForm& form) {
   return form.model != nullptr ? *form.model : StsModel();
@@ -28,16 +31,16 @@ class StateLookup : public CredentialLookup {
   StateLookup(ServerParts& parts, const State& state, Instant now)
       : parts_(parts), state_(state), now_(now) {}
 
-  ApiResult<std::string> FindSecret(std::string_view access_key_id,
-                                    const std::string* session_token) override {
+  ApiResult<std::string_view> FindSecret(std::string_view access_key_id,
+                                         std::optional<std::string_view> session_token) override {
     auto identity = ResolveCredentials(state_, parts_.tokens, parts_.settings, access_key_id,
                                        session_token, now_);
     if (!identity.ok()) return identity.error();
     identity_ = *std::move(identity);
-    return identity_.secret;
+    return std::string_view(identity_.secret);
   }
 
-  const Identity& identity() const { return identity_; }
+  Identity& identity() { return identity_; }
 
  private:
   ServerParts& parts_;
@@ -151,12 +154,12 @@ class ApiCall {
   ApiResult<Caller> Authenticate(const State& state) {
     StateLookup lookup(parts_, state, now_);
     ASSIGN_OR_RETURN(
-        const VerifiedSignature verified,
+        VerifiedSignature verified,
         VerifySignature(request_, form_.model->name, lookup, parts_.environment.host_clock->Now()));
-    info_.region = form_.model->name == "sts" ? verified.region : "us-east-1";
+    info_.region = form_.model->name == "sts" ? std::move(verified.region) : "us-east-1";
     account_missing_ = lookup.identity().account_missing;
-    missing_account_ = lookup.identity().caller.account_id;
-    return lookup.identity().caller;
+    if (account_missing_) missing_account_ = lookup.identity().caller.account_id;
+    return std::move(lookup.identity().caller);
   }
 
   ServerParts& parts_;
@@ -298,6 +301,7 @@ Service::Answer Service::HandleApi(const HttpRequest& request) {
   answer.request_id = NewUuid(*parts_.environment.ids);
 
   HttpResponse& response = answer.response;
+  response.headers.reserve(kHeadersMax);
   RequestForm form;
   auto read = ReadRequestForm(request, &form);
   record->operation = form.OperationName();

@@ -12,6 +12,7 @@ namespace mockaws {
 namespace {
 
 constexpr size_t kCachedKeysMax = 1024;
+constexpr size_t kStringToSignUsual = 160;
 
 // The value of a hex digit, or -1.
 int HexDigitValue(char c) {
@@ -40,14 +41,25 @@ std::string Decode(std::string_view text) {
   return decoded;
 }
 
+bool IsSpace(char c) { return c == ' ' || c == '\t'; }
+
+// Whether `value` has a tab, or a space behind another.
+bool HasRunsOfSpace(std::string_view value) {
+  constexpr auto kNone = std::string_view::npos;
+  return value.find('\t') != kNone || value.find("  ") != kNone;
+}
+
 // Trims the ends and makes one space of every run of them.
 void AppendTrimmed(std::string_view value, std::string* out) {
-  const auto is_space = [](char c) { return c == ' ' || c == '\t'; };
-  while (!value.empty() && is_space(value.front())) value.remove_prefix(1);
-  while (!value.empty() && is_space(value.back())) value.remove_suffix(1);
+  while (!value.empty() && IsSpace(value.front())) value.remove_prefix(1);
+  while (!value.empty() && IsSpace(value.back())) value.remove_suffix(1);
+  if (!HasRunsOfSpace(value)) {
+    *out += value;
+    return;
+  }
   bool after_space = false;
   for (const char c : value) {
-    const bool space = is_space(c);
+    const bool space = IsSpace(c);
     if (!space) {
       *out += c;
     } else if (!after_space) {
@@ -79,28 +91,31 @@ Sha256Digest DeriveSigningKey(std::string_view secret, const CredentialScope& sc
 
 const Sha256Digest& SigningKey(std::string_view secret, const CredentialScope& scope) {
   thread_local std::unordered_map<std::string, Sha256Digest> keys;
-  std::string name = scope.Text();
+  thread_local std::string name;
+  name.clear();
+  scope.AppendText(&name);
   name += '\n';
   name += secret;
   const auto cached = keys.find(name);
   if (cached != keys.end()) return cached->second;
   if (keys.size() >= kCachedKeysMax) keys.clear();
-  return keys.emplace(std::move(name), DeriveSigningKey(secret, scope)).first->second;
+  return keys.emplace(name, DeriveSigningKey(secret, scope)).first->second;
 }
 
 }  // namespace
 
 std::string CredentialScope::Text() const {
   std::string text;
-  text.reserve(date.size() + region.size() + service.size() + 16);
-  text += date;
-  text += '/';
-  text += region;
-  text += '/';
-  text += service;
-  text += '/';
-  text += kScopeTerminator;
+  AppendText(&text);
   return text;
+}
+
+void CredentialScope::AppendText(std::string* out) const {
+  for (const std::string_view part : {date, region, service}) {
+    *out += part;
+    *out += '/';
+  }
+  *out += kScopeTerminator;
 }
 
 std::string CanonicalPath(std::string_view path) {
@@ -175,11 +190,13 @@ std::string CanonicalRequest(const HttpRequest& request,
 
 std::string StringToSign(std::string_view timestamp, const CredentialScope& scope,
                          std::string_view canonical_request) {
-  std::string text(kSigningAlgorithm);
+  std::string text;
+  text.reserve(kStringToSignUsual);
+  text += kSigningAlgorithm;
   text += '\n';
   text += timestamp;
   text += '\n';
-  text += scope.Text();
+  scope.AppendText(&text);
   text += '\n';
   text += Sha256Hex(canonical_request);
   return text;

@@ -13,13 +13,14 @@ namespace mockaws {
 inline constexpr std::string_view kSigningAlgorithm = "AWS4-HMAC-SHA256";
 inline constexpr std::string_view kScopeTerminator = "aws4_request";
 
-// DATE/REGION/SERVICE/aws4_request.
+// DATE/REGION/SERVICE/aws4_request, as views of texts that somebody else keeps.
 struct CredentialScope {
-  std::string date;  // YYYYMMDD
-  std::string region;
-  std::string service;
+  std::string_view date;  // YYYYMMDD
+  std::string_view region;
+  std::string_view service;
 
   std::string Text() const;
+  void AppendText(std::string* out) const;
 };
 
 // `path` as received: dot segments and doubled slashes go, then each byte that isn't unreserved is

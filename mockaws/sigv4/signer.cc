@@ -49,7 +49,7 @@ void SignRequest(HttpRequest* request, const SigningCredentials& credentials,
   if (!credentials.session_token.empty()) {
     request->headers.push_back({"X-Amz-Security-Token", credentials.session_token});
   }
-  const CredentialScope full{timestamp.substr(0, 8), scope.region, scope.service};
+  const CredentialScope full{std::string_view(timestamp).substr(0, 8), scope.region, scope.service};
   const std::vector<std::string> names = SignedHeaderNames(*request);
   const std::string signature = SignatureOf(*request, names, credentials, full, timestamp);
   request->headers.push_back(
@@ -61,7 +61,7 @@ void SignRequest(HttpRequest* request, const SigningCredentials& credentials,
 void PresignRequest(HttpRequest* request, const SigningCredentials& credentials,
                     const SigningScope& scope, policy_engine::Instant now, int expires_seconds) {
   const std::string timestamp = policy_engine::FormatIso8601Basic(now);
-  const CredentialScope full{timestamp.substr(0, 8), scope.region, scope.service};
+  const CredentialScope full{std::string_view(timestamp).substr(0, 8), scope.region, scope.service};
   const auto add = [&](std::string_view name, std::string_view value) {
     request->target += request->target.find('?') == std::string::npos ? '?' : '&';
     request->target += std::string(name) + "=" + PercentEncode(value);

@@ -1,6 +1,7 @@
 #include "mockaws/sigv4/verifier.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <vector>
 
@@ -28,46 +29,47 @@ ApiError IncompleteSignature(std::string message) {
   return ApiError{400, "IncompleteSignature", std::move(message)};
 }
 
-ApiResult<void> CheckFreshness(const std::string& timestamp, Instant host_now) {
+ApiResult<void> CheckFreshness(std::string_view timestamp, Instant host_now) {
   const auto signed_at = policy_engine::ParseIso8601Basic(timestamp);
+  const std::string told(timestamp);
   if (!signed_at) {
-    return IncompleteSignature("Date must be in ISO-8601 'basic format'. Got '" + timestamp +
+    return IncompleteSignature("Date must be in ISO-8601 'basic format'. Got '" + told +
                                "'. See http://en.wikipedia.org/wiki/ISO_8601");
   }
   const auto text = policy_engine::FormatIso8601Basic;
   if (*signed_at < host_now - kSkewMax) {
-    return SignatureDoesNotMatch("Signature expired: " + timestamp + " is now earlier than " +
+    return SignatureDoesNotMatch("Signature expired: " + told + " is now earlier than " +
                                  text(host_now - kSkewMax) + " (" + text(host_now) + " - 15 min.)");
   }
   if (*signed_at > host_now + kSkewMax) {
-    return SignatureDoesNotMatch("Signature not yet current: " + timestamp +
-                                 " is still later than " + text(host_now + kSkewMax) + " (" +
-                                 text(host_now) + " + 15 min.)");
+    return SignatureDoesNotMatch("Signature not yet current: " + told + " is still later than " +
+                                 text(host_now + kSkewMax) + " (" + text(host_now) + " + 15 min.)");
   }
   return {};
 }
 
 // KEY/DATE/REGION/SERVICE/TERMINATOR.
 struct Credential {
-  std::string access_key_id;
+  std::string_view access_key_id;
   CredentialScope scope;
-  std::string terminator;
+  std::string_view terminator;
 };
 
-ApiResult<Credential> ReadCredential(const std::string& text) {
-  std::vector<std::string> fields(1);
-  for (const char c : text) {
-    if (c == '/') {
-      fields.emplace_back();
-    } else {
-      fields.back() += c;
-    }
+ApiResult<Credential> ReadCredential(std::string_view text) {
+  std::array<std::string_view, 5> fields;
+  size_t count = 0;
+  for (std::string_view rest = text;;) {
+    const size_t slash = rest.find('/');
+    if (count < fields.size()) fields[count] = rest.substr(0, slash);
+    ++count;
+    if (slash == std::string_view::npos) break;
+    rest.remove_prefix(slash + 1);
   }
-  if (fields.size() != 5) {
+  if (count != fields.size()) {
     return IncompleteSignature(
         "Credential must have exactly 5 slash-delimited elements, e.g. "
         "keyid/date/region/service/term, got '" +
-        text + "'");
+        std::string(text) + "'");
   }
   return Credential{fields[0], {fields[1], fields[2], fields[3]}, fields[4]};
 }
@@ -81,7 +83,7 @@ bool IsRegionName(std::string_view region) {
 }
 
 ApiResult<void> CheckScope(const Credential& credential, std::string_view service,
-                           const std::string& timestamp) {
+                           std::string_view timestamp) {
   std::string faults;
   if (!IsRegionName(credential.scope.region)) {
     faults += "Credential should be scoped to a valid region. ";
@@ -91,14 +93,18 @@ ApiResult<void> CheckScope(const Credential& credential, std::string_view servic
   }
   if (credential.terminator != kScopeTerminator) {
     faults += "Credential should be scoped with a valid terminator: 'aws4_request', not '" +
-              credential.terminator + "'. ";
+              std::string(credential.terminator) + "'. ";
   }
-  const std::string day = timestamp.substr(0, 8);
+  const std::string_view day = timestamp.substr(0, 8);
   if (credential.scope.date != day) {
     faults +=
         "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from "
-        "HTTP: '" +
-        credential.scope.date + "' != '" + day + "', from '" + timestamp + "'.";
+        "HTTP: '";
+    for (const std::string_view part :
+         {credential.scope.date, std::string_view("' != '"), day, std::string_view("', from '"),
+          timestamp, std::string_view("'.")}) {
+      faults += part;
+    }
   }
   if (faults.empty()) return {};
   return SignatureDoesNotMatch(std::move(faults));
@@ -108,9 +114,7 @@ ApiResult<void> CheckSignature(const HttpRequest& request, const SignatureParts&
                                const CredentialScope& scope, std::string_view secret) {
   const std::string payload_hash = Sha256Hex(request.body);
   const std::string* claimed_hash = request.Find("X-Amz-Content-Sha256");
-  const std::vector<std::string_view> headers(parts.signed_headers.begin(),
-                                              parts.signed_headers.end());
-  const std::string canonical = CanonicalRequest(request, headers, payload_hash);
+  const std::string canonical = CanonicalRequest(request, parts.signed_headers, payload_hash);
   const std::string expected =
       Signature(secret, scope, StringToSign(parts.timestamp, scope, canonical));
   const bool same = ConstantTimeEqual(expected, parts.signature);
@@ -126,7 +130,8 @@ ApiResult<void> CheckSignature(const HttpRequest& request, const SignatureParts&
 
 ApiResult<VerifiedSignature> VerifySignature(const HttpRequest& request, std::string_view service,
                                              CredentialLookup& lookup, Instant host_now) {
-  ASSIGN_OR_RETURN(const SignatureParts parts, ReadSignatureParts(request));
+  SignatureParts parts;
+  RETURN_IF_ERROR(ReadSignatureParts(request, &parts));
   const auto& headers = parts.signed_headers;
   if (std::find(headers.begin(), headers.end(), "host") == headers.end()) {
     return SignatureDoesNotMatch(
@@ -135,11 +140,11 @@ ApiResult<VerifiedSignature> VerifySignature(const HttpRequest& request, std::st
   RETURN_IF_ERROR(CheckFreshness(parts.timestamp, host_now));
   ASSIGN_OR_RETURN(const Credential credential, ReadCredential(parts.credential));
   RETURN_IF_ERROR(CheckScope(credential, service, parts.timestamp));
-  ASSIGN_OR_RETURN(const std::string secret,
-                   lookup.FindSecret(credential.access_key_id,
-                                     parts.session_token ? &*parts.session_token : nullptr));
+  ASSIGN_OR_RETURN(const std::string_view secret,
+                   lookup.FindSecret(credential.access_key_id, parts.session_token));
   RETURN_IF_ERROR(CheckSignature(request, parts, credential.scope, secret));
-  return VerifiedSignature{credential.access_key_id, credential.scope.region, parts.presigned};
+  return VerifiedSignature{std::string(credential.access_key_id),
+                           std::string(credential.scope.region), parts.presigned};
 }
 
 }  // namespace mockaws

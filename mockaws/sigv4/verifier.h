@@ -2,6 +2,7 @@
 // order (recorded and observed; tests/mockaws/sigv4/verifier_test.cc has a test for each).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,10 +16,11 @@ namespace mockaws {
 class CredentialLookup {
  public:
   virtual ~CredentialLookup() = default;
-  // The secret access key of these credentials. `session_token` is null if the request has none.
-  // Errors: InvalidClientTokenId, ExpiredToken; they come before a wrong signature is told.
-  virtual ApiResult<std::string> FindSecret(std::string_view access_key_id,
-                                            const std::string* session_token) = 0;
+  // The secret access key of these credentials, kept until this is asked again. `session_token` is
+  // nothing if the request has none. Errors: InvalidClientTokenId, ExpiredToken; they come before a
+  // wrong signature is told.
+  virtual ApiResult<std::string_view> FindSecret(std::string_view access_key_id,
+                                                 std::optional<std::string_view> session_token) = 0;
 };
 
 struct VerifiedSignature {

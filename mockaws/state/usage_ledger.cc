@@ -1,17 +1,8 @@
 #include "mockaws/state/usage_ledger.h"
 
+#include "mockaws/state/entry_of.h"
+
 namespace mockaws {
-
-namespace {
-
-// The entry under `key`, without allocation if it is there already.
-template <typename Map>
-typename Map::mapped_type& EntryOf(Map* map, std::string_view key) {
-  const auto found = map->find(key);
-  return found != map->end() ? found->second : (*map)[std::string(key)];
-}
-
-}  // namespace
 
 void UsageLedger::Record(std::string_view access_key_id, std::string_view principal_id,
                          const CallUse& use) {

@@ -15,6 +15,7 @@ using policy_engine::RequestContext;
 
 namespace {
 
+constexpr policy_engine::ContextKey kExternalId("sts:ExternalId");
 constexpr int64_t kChainedSecondsMax = 3600;
 
 // Everything about one call that its authorization looks at.
@@ -30,7 +31,7 @@ RequestContext TrustContext(const OpContext& context, const Handshake& handshake
   AddTrustContext(handshake.target, context.in.Str("RoleSessionName"), handshake.tags,
                   handshake.source_identity, &keys);
   if (const auto external_id = context.in.OptStr("ExternalId")) {
-    keys.Set("sts:ExternalId", *external_id);
+    keys.Set(kExternalId, *external_id);
   }
   if (handshake.mfa_time) {
     keys.SetBool("aws:MultiFactorAuthPresent", true);

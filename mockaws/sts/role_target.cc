@@ -7,6 +7,7 @@
 namespace mockaws {
 
 using policy_engine::AuthorizationRequest;
+using policy_engine::ContextKey;
 using policy_engine::PolicyLayer;
 using policy_engine::PolicySet;
 using policy_engine::RequestContext;
@@ -15,6 +16,9 @@ using policy_engine::ResourceRule;
 namespace {
 
 constexpr int64_t kDefaultSeconds = 3600;
+constexpr ContextKey kRoleSessionName("sts:RoleSessionName");
+constexpr ContextKey kSourceIdentity("sts:SourceIdentity");
+constexpr ContextKey kResourceAccount("aws:ResourceAccount");
 
 Tags RoleTagsSeenByTrust(const RoleTarget& target, const SessionTags& session_tags) {
   Tags tags = session_tags.inherited;
@@ -46,8 +50,8 @@ ApiResult<RoleTarget> FindRoleTarget(const OpContext& context) {
 void AddTrustContext(const RoleTarget& target, std::string_view session_name,
                      const SessionTags& tags, std::string_view source_identity,
                      RequestContext* keys) {
-  keys->Set("sts:RoleSessionName", session_name);
-  if (!source_identity.empty()) keys->Set("sts:SourceIdentity", source_identity);
+  keys->Set(kRoleSessionName, session_name);
+  if (!source_identity.empty()) keys->Set(kSourceIdentity, source_identity);
   if (!tags.transitive_keys.empty()) {
     keys->SetList("sts:TransitiveTagKeys", tags.transitive_keys);
   }
@@ -55,11 +59,11 @@ void AddTrustContext(const RoleTarget& target, std::string_view session_name,
   const Tags role_tags = RoleTagsSeenByTrust(target, tags);
   AddTags("aws:ResourceTag", role_tags, keys);
   AddTags("iam:ResourceTag", role_tags, keys);
-  keys->Set("aws:ResourceAccount", target.account_id);
+  keys->Set(kResourceAccount, target.account_id);
 }
 
-bool TrustAllows(OpContext& context, const RoleTarget& target, AuthorizationRequest request,
-                 PolicySet policies, const RequestAuthorizer::Wording& refusal) {
+bool TrustAllows(OpContext& context, const RoleTarget& target, AuthorizationRequest&& request,
+                 PolicySet&& policies, const RequestAuthorizer::Wording& refusal) {
   request.resource_account = target.account_id;
   request.resource_rule = ResourceRule::kAssumeRole;
   if (target.role != nullptr) {

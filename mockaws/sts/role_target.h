@@ -28,7 +28,7 @@ void AddTrustContext(const RoleTarget& target, std::string_view session_name,
 // Puts one question about the role to the engine: `policies` are the caller's, the trust policy
 // joins them. What a refusal says is in context.authorizer.last_message().
 bool TrustAllows(OpContext& context, const RoleTarget& target,
-                 policy_engine::AuthorizationRequest request, policy_engine::PolicySet policies,
+                 policy_engine::AuthorizationRequest&& request, policy_engine::PolicySet&& policies,
                  const RequestAuthorizer::Wording& refusal);
 
 // The role's session as far as role, policies and tags make it; the rest is the caller's to fill.

@@ -1,6 +1,7 @@
 #include "mockaws/wire/query.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "mockaws/wire/utf8.h"
 
@@ -14,6 +15,18 @@ int HexDigit(char c) {
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
+}
+
+// ASCII without escapes: text that stands for itself. In bytes, so that the compiler looks at many
+// at once.
+bool IsLiteral(std::string_view text) {
+  uint8_t special = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<uint8_t>(c);
+    special |= static_cast<uint8_t>(byte >= 0x80) | static_cast<uint8_t>(byte == '%') |
+               static_cast<uint8_t>(byte == '+');
+  }
+  return special == 0;
 }
 
 // Appends `text` decoded; the offset of a bad escape, or npos.
@@ -36,6 +49,7 @@ size_t AppendDecoded(std::string_view text, bool plus_is_space, std::string* out
 }
 
 Result<std::string, FormFault> DecodePart(std::string_view text) {
+  if (IsLiteral(text)) return std::string(text);
   std::string decoded;
   const size_t bad = AppendDecoded(text, true, &decoded);
   if (bad != std::string_view::npos) {

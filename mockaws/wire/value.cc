@@ -3,6 +3,11 @@
 #include "policy_engine/check.h"
 
 namespace mockaws {
+namespace {
+
+constexpr size_t kUsualMembers = 6;
+
+}  // namespace
 
 Value Value::MakeList() { return MakeList(List()); }
 
@@ -78,15 +83,16 @@ const Value* Value::Find(std::string_view name) const {
 }
 
 Value& Value::Set(std::string_view name, Value value) {
-  if (is_null()) data_ = Struct();
-  for (Member& member : members()) {
+  if (is_null()) data_.emplace<Struct>().reserve(kUsualMembers);
+  Struct& all = members();
+  for (Member& member : all) {
     if (member.name == name) {
       member.value = std::move(value);
       return member.value;
     }
   }
-  members().push_back({std::string(name), std::move(value)});
-  return members().back().value;
+  all.push_back({std::string(name), std::move(value)});
+  return all.back().value;
 }
 
 void Value::SetIf(std::string_view name, std::optional<Value> value) {

@@ -6,7 +6,7 @@
 
 namespace policy_engine {
 
-inline char AsciiLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+constexpr char AsciiLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 inline std::string AsciiLower(std::string_view text) {
   std::string lower(text);

@@ -10,7 +10,7 @@ namespace policy_engine {
 inline constexpr uint64_t kHashSeed = 0x243F6A8885A308D3ULL;
 
 // The hash of a text that goes on with `byte`.
-inline uint64_t HashStep(uint64_t hash, char byte) {
+constexpr uint64_t HashStep(uint64_t hash, char byte) {
   return (hash ^ static_cast<unsigned char>(byte)) * 0x9E3779B97F4A7C15ULL;
 }
 

@@ -50,15 +50,20 @@ bool HasPrefix(std::string_view text, std::string_view lower_prefix) {
 }  // namespace
 
 bool IsMultivaluedKey(std::string_view key) {
-  static const KeyTable& table = *new KeyTable();
   uint64_t hash = kHashSeed;
   for (const char c : key) hash = HashStep(hash, AsciiLower(c));
-  if (table.Contains(key, hash)) return true;
+  return IsMultivaluedKey(key, hash);
+}
+
+bool IsMultivaluedKey(std::string_view lower_key, uint64_t hash) {
+  static const KeyTable& table = *new KeyTable();
+  if (table.Contains(lower_key, hash)) return true;
   for (const std::string_view prefix : kMultivaluedPrefixes) {
-    if (HasPrefix(key, prefix)) return true;
+    if (HasPrefix(lower_key, prefix)) return true;
   }
   // The authentication methods of any OIDC provider.
-  return key.size() > 4 && EqualsIgnoringAsciiCase(key.substr(key.size() - 4), ":amr");
+  return lower_key.size() > 4 &&
+         EqualsIgnoringAsciiCase(lower_key.substr(lower_key.size() - 4), ":amr");
 }
 
 }  // namespace policy_engine

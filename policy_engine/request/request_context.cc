@@ -7,9 +7,29 @@
 
 namespace policy_engine {
 
+namespace {
+
+// Room that most requests' contexts find enough, so that filling one moves nothing.
+// (Blocks of a kilobyte and less are the cheap ones to allocate.)
+constexpr size_t kUsualKeys = 20;
+constexpr size_t kUsualBytes = 1000;
+constexpr size_t kUsualSlots = 64;
+
+}  // namespace
+
 RequestContext::Piece RequestContext::Keep(std::string_view text) {
   const Piece piece{static_cast<uint32_t>(text_.size()), static_cast<uint32_t>(text.size())};
   text_.append(text);
+  return piece;
+}
+
+RequestContext::Piece RequestContext::KeepLower(std::string_view text, uint64_t* hash) {
+  const Piece piece = Keep(text);
+  *hash = kHashSeed;
+  for (size_t i = piece.offset; i < text_.size(); ++i) {
+    text_[i] = AsciiLower(text_[i]);
+    *hash = HashStep(*hash, text_[i]);
+  }
   return piece;
 }
 
@@ -24,58 +44,78 @@ void RequestContext::KeepValue(std::string_view value) {
   values_.push_back(kept);
 }
 
-void RequestContext::Rehash() {
-  size_t size = 32;
-  while (size < 2 * (entries_.size() + 1)) size *= 2;
-  table_.assign(size, 0);
-  const size_t mask = size - 1;
-  for (size_t i = 0; i < entries_.size(); ++i) {
-    size_t slot = HashSlot(entries_[i].hash, mask);
-    while (table_[slot] != 0) slot = (slot + 1) & mask;
-    table_[slot] = static_cast<uint16_t>(i + 1);
-  }
+void RequestContext::Prepare() {
+  if (!table_.empty()) return;
+  text_.reserve(kUsualBytes);
+  entries_.reserve(kUsualKeys);
+  values_.reserve(kUsualKeys);
+  table_.assign(kUsualSlots, 0);
 }
 
-// The entry to write for `key`; null if another spelling of a tag key is in and wins.
-RequestContext::Entry* RequestContext::EntryFor(std::string_view key) {
+void RequestContext::Enter(uint64_t hash, size_t index) {
+  const size_t mask = table_.size() - 1;
+  size_t slot = HashSlot(hash, mask);
+  while (table_[slot] != 0) slot = (slot + 1) & mask;
+  table_[slot] = static_cast<uint16_t>(index + 1);
+}
+
+void RequestContext::Rehash(size_t slots) {
+  table_.assign(slots, 0);
+  for (size_t i = 0; i < entries_.size(); ++i) Enter(entries_[i].hash, i);
+}
+
+// The entry to write for `key`, whose lower-case form was just kept; null if another spelling of a
+// tag key is in and wins.
+RequestContext::Entry* RequestContext::EntryFor(std::string_view key, Piece lower_key,
+                                                uint64_t hash) {
   CHECK(entries_.size() < 0xFFFE, "too many context keys");
-  const std::string lower = AsciiLower(key);
-  const uint64_t hash = KeyHash(lower);
+  const std::string_view lower = TextOf(lower_key);
   View present;
   if (Find(lower, hash, &present)) {
     Entry& entry = entries_[static_cast<size_t>(present.entry - entries_.data())];
-    const bool tag = lower.find("tag/") != std::string::npos;
+    const bool tag = lower.find("tag/") != std::string_view::npos;
     if (tag && key < TextOf(entry.key)) return nullptr;
     entry.key = Keep(key);
     return &entry;
   }
   Entry entry;
   entry.hash = hash;
-  entry.key = Keep(key);
-  entry.lower_key = lower == key ? entry.key : Keep(lower);
+  entry.lower_key = lower_key;
+  entry.key = TextsEqual(lower, key) ? lower_key : Keep(key);
   entries_.push_back(entry);
   if (2 * entries_.size() > table_.size()) {
-    Rehash();
+    Rehash(2 * table_.size());
   } else {
-    const size_t mask = table_.size() - 1;
-    size_t slot = HashSlot(hash, mask);
-    while (table_[slot] != 0) slot = (slot + 1) & mask;
-    table_[slot] = static_cast<uint16_t>(entries_.size());
+    Enter(hash, entries_.size() - 1);
   }
   return &entries_.back();
 }
 
-void RequestContext::Set(std::string_view key, std::string_view value) {
-  Entry* entry = EntryFor(key);
+void RequestContext::SetOne(Entry* entry, std::string_view value) {
   if (entry == nullptr) return;
-  entry->multivalued = IsMultivaluedKey(key);
+  entry->multivalued = IsMultivaluedKey(TextOf(entry->lower_key), entry->hash);
   entry->first_value = static_cast<uint32_t>(values_.size());
   entry->value_count = 1;
   KeepValue(value);
 }
 
+void RequestContext::Set(std::string_view key, std::string_view value) {
+  Prepare();
+  uint64_t hash = 0;
+  const Piece lower = KeepLower(key, &hash);
+  SetOne(EntryFor(key, lower, hash), value);
+}
+
+void RequestContext::Set(const ContextKey& key, std::string_view value) {
+  Prepare();
+  SetOne(EntryFor(key.name(), Keep(key.lower()), key.hash()), value);
+}
+
 void RequestContext::SetList(std::string_view key, const std::vector<std::string>& values) {
-  Entry* entry = EntryFor(key);
+  Prepare();
+  uint64_t hash = 0;
+  const Piece lower = KeepLower(key, &hash);
+  Entry* entry = EntryFor(key, lower, hash);
   if (entry == nullptr) return;
   entry->multivalued = true;
   entry->first_value = static_cast<uint32_t>(values_.size());
@@ -88,7 +128,7 @@ void RequestContext::Remove(std::string_view key) {
   View present;
   if (!Find(lower, KeyHash(lower), &present)) return;
   entries_.erase(entries_.begin() + (present.entry - entries_.data()));
-  Rehash();
+  Rehash(table_.size());
 }
 
 bool RequestContext::Has(std::string_view key) const {

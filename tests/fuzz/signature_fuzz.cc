@@ -12,8 +12,9 @@ const policy_engine::Instant kNow{std::chrono::milliseconds(1'772'442'000'000)};
 
 class OneKey : public mockaws::CredentialLookup {
  public:
-  mockaws::ApiResult<std::string> FindSecret(std::string_view, const std::string*) override {
-    return std::string("a secret that no input knows");
+  mockaws::ApiResult<std::string_view> FindSecret(std::string_view,
+                                                  std::optional<std::string_view>) override {
+    return std::string_view("a secret that no input knows");
   }
 };
 

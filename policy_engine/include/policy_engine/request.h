@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "policy_engine/pattern/arn.h"
+#include "policy_engine/pattern/ascii.h"
 #include "policy_engine/pattern/hash.h"
 #include "policy_engine/pattern/ip.h"
 #include "policy_engine/principal.h"
@@ -24,6 +25,27 @@ namespace policy_engine {
 // aws:CalledVia, sts:TransitiveTagKeys, PROVIDER:amr …); case doesn't matter. Under an operator
 // without ForAllValues or ForAnyValue such a key never matches when it is present [r].
 bool IsMultivaluedKey(std::string_view key);
+// The same for a key in lower case with its KeyHash.
+bool IsMultivaluedKey(std::string_view lower_key, uint64_t hash);
+
+// A key that is known when the program is built: lower-cased and hashed then.
+class ContextKey {
+ public:
+  consteval explicit ContextKey(std::string_view name) : name_(name), hash_(kHashSeed) {
+    for (size_t i = 0; i < name.size(); ++i) {
+      lower_[i] = AsciiLower(name[i]);
+      hash_ = HashStep(hash_, lower_[i]);
+    }
+  }
+  std::string_view name() const { return name_; }
+  std::string_view lower() const { return {lower_, name_.size()}; }
+  uint64_t hash() const { return hash_; }
+
+ private:
+  std::string_view name_;
+  char lower_[48] = {};
+  uint64_t hash_;
+};
 
 // ----------------------------------------------------------------------- request context
 
@@ -37,7 +59,9 @@ class RequestContext {
   // A single value: text, `true`/`false`, a number's or date's text. A key that the catalogue knows
   // as multivalued becomes a list of one.
   void Set(std::string_view key, std::string_view value);
+  void Set(const ContextKey& key, std::string_view value);
   void SetBool(std::string_view key, bool value) { Set(key, value ? "true" : "false"); }
+  void SetBool(const ContextKey& key, bool value) { Set(key, value ? "true" : "false"); }
   // A list; the key is multivalued then, whatever the catalogue says. An empty list is present, not
   // absent.
   void SetList(std::string_view key, const std::vector<std::string>& values);
@@ -83,9 +107,13 @@ class RequestContext {
   };
   std::string_view TextOf(Piece piece) const { return {text_.data() + piece.offset, piece.length}; }
   Piece Keep(std::string_view text);
+  Piece KeepLower(std::string_view text, uint64_t* hash);
   void KeepValue(std::string_view value);
-  Entry* EntryFor(std::string_view key);
-  void Rehash();
+  void Prepare();
+  Entry* EntryFor(std::string_view key, Piece lower_key, uint64_t hash);
+  void SetOne(Entry* entry, std::string_view value);
+  void Enter(uint64_t hash, size_t index);
+  void Rehash(size_t slots);
 
   std::string text_;           // all keys and values
   std::vector<Value> values_;  // values of one entry lie together

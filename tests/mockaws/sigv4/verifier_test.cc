@@ -24,11 +24,10 @@ const policy_engine::Instant kNow{std::chrono::milliseconds(1'767'227'100'000)};
 
 class OneKey : public CredentialLookup {
  public:
-  ApiResult<std::string> FindSecret(std::string_view access_key_id,
-                                    const std::string* session_token) override {
-    const bool token_holds =
-        token.empty() ? session_token == nullptr : session_token && *session_token == token;
-    if (access_key_id == "AKIAEXAMPLE" && token_holds) return std::string("secret");
+  ApiResult<std::string_view> FindSecret(std::string_view access_key_id,
+                                         std::optional<std::string_view> session_token) override {
+    const bool token_holds = token.empty() ? !session_token : session_token == token;
+    if (access_key_id == "AKIAEXAMPLE" && token_holds) return std::string_view("secret");
     return ApiError{403, "InvalidClientTokenId",
                     "The security token included in the request is invalid."};
   }
