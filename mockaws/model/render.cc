@@ -7,7 +7,7 @@
 namespace mockaws {
 namespace {
 
-constexpr size_t kUsualBodyBytes = 1000;
+constexpr size_t kUsualBodyBytes = 1020;
 
 // Writes elements, two spaces of indentation a level, each on its own line or lines.
 class XmlWriter {

@@ -13,7 +13,7 @@ namespace mockaws {
 namespace {
 
 constexpr size_t kBytesMax = 64;
-constexpr size_t kPoolBytes = 1024;
+constexpr size_t kPoolBytes = 960;
 constexpr size_t kAccountDigits = 12;
 constexpr uint64_t kAccountsEnd = 1'000'000'000'000;
 // Where a key id's first six bytes hold the account id. The bit above it is set in every key id
