@@ -1,6 +1,6 @@
 #include "mockaws/authz/access_usage.h"
 
-#include "mockaws/authz/decision_log.h"
+#include "mockaws/authz/decision_record.h"
 #include "mockaws/state/entry_of.h"
 
 namespace mockaws {

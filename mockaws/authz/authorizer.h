@@ -4,7 +4,7 @@
 #include <functional>
 #include <string>
 
-#include "mockaws/authz/decision_log.h"
+#include "mockaws/authz/decision_record.h"
 #include "mockaws/authz/policy_layers.h"
 #include "mockaws/operation/operation.h"
 #include "policy_engine/evaluate.h"

@@ -25,31 +25,56 @@ std::string DecisionLog::NewId() {
   return id.replace(id.size() - digits.size(), digits.size(), digits);
 }
 
-void DecisionLog::Add(DecisionRecordPtr record) {
-  usage_.Note(*record);
+void DecisionLog::Add(const DecisionRecord& record) {
+  thread_local std::string bytes;
+  bytes.clear();
+  WriteRecord(record, &bytes);
+  usage_.Note(record);
   const std::lock_guard lock(mutex_);
-  records_.push_back(std::move(record));
-  if (records_.size() > capacity_) records_.pop_front();
+  if (records_.size() < capacity_) {
+    newest_ = records_.size();
+    records_.emplace_back();
+  } else {
+    newest_ = (newest_ + 1) % capacity_;
+  }
+  Kept& kept = records_[newest_];
+  kept.id = record.id;
+  kept.bytes.assign(bytes);
+  kept.verdicts.clear();
+  for (const Judgement& judgement : record.judgements) {
+    kept.verdicts.push_back({judgement.policies, judgement.decision});
+  }
+}
+
+const DecisionLog::Kept& DecisionLog::Aged(size_t age) const {
+  return records_[(newest_ + records_.size() - age) % records_.size()];
 }
 
 DecisionRecordPtr DecisionLog::Find(std::string_view id) const {
   const std::lock_guard lock(mutex_);
-  for (auto record = records_.rbegin(); record != records_.rend(); ++record) {
-    if ((*record)->id == id) return *record;
+  for (size_t age = 0; age < records_.size(); ++age) {
+    const Kept& kept = Aged(age);
+    if (kept.id != id) continue;
+    return std::make_shared<DecisionRecord>(ReadRecord(kept.bytes, kept.verdicts));
   }
   return nullptr;
 }
 
 std::vector<DecisionRecordPtr> DecisionLog::Newest(size_t count) const {
   const std::lock_guard lock(mutex_);
-  const size_t taken = std::min(count, records_.size());
-  return {records_.rbegin(), records_.rbegin() + static_cast<std::ptrdiff_t>(taken)};
+  std::vector<DecisionRecordPtr> newest;
+  for (size_t age = 0; age < std::min(count, records_.size()); ++age) {
+    const Kept& kept = Aged(age);
+    newest.push_back(std::make_shared<DecisionRecord>(ReadRecord(kept.bytes, kept.verdicts)));
+  }
+  return newest;
 }
 
 void DecisionLog::Clear() {
   usage_.Clear();
   const std::lock_guard lock(mutex_);
   records_.clear();
+  newest_ = 0;
 }
 
 }  // namespace mockaws

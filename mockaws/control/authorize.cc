@@ -227,7 +227,7 @@ ControlResult<DecisionRecordPtr> AuthorizeQuestion(ServerParts& parts, const Jso
   record->time = parts.environment.clock->Now();
   const Json* is_use = question.Find("isUse");
   record->is_use = is_use == nullptr || !is_use->is_bool() || is_use->AsBool();
-  parts.decisions.Add(record);
+  parts.decisions.Add(*record);
   return DecisionRecordPtr(std::move(record));
 }
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "mockaws/authz/decision_log.h"
+#include "mockaws/authz/decision_record.h"
 #include "mockaws/state/state.h"
 #include "policy_engine/base/json.h"
 

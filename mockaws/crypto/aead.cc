@@ -74,10 +74,18 @@ Aead::~Aead() { OPENSSL_cleanse(key_.data(), key_.size()); }
 
 std::string Aead::Seal(std::string_view nonce, std::string_view plaintext,
                        std::string_view associated) const {
+  std::string sealed;
+  AppendSealed(nonce, plaintext, associated, &sealed);
+  return sealed;
+}
+
+void Aead::AppendSealed(std::string_view nonce, std::string_view plaintext,
+                        std::string_view associated, std::string* sealed) const {
   CHECK(nonce.size() == kNonceBytes, "Aead: the nonce must have 12 bytes");
-  std::string sealed(kNonceBytes + plaintext.size() + kTagBytes, '\0');
-  std::memcpy(sealed.data(), nonce.data(), kNonceBytes);
-  auto* out = reinterpret_cast<unsigned char*>(sealed.data()) + kNonceBytes;
+  const size_t start = sealed->size();
+  sealed->resize(start + kNonceBytes + plaintext.size() + kTagBytes);
+  std::memcpy(sealed->data() + start, nonce.data(), kNonceBytes);
+  auto* out = reinterpret_cast<unsigned char*>(sealed->data()) + start + kNonceBytes;
   EVP_CIPHER_CTX* context = ThreadContext<true>(number_, key_.data(), nonce);
   int size = 0;
   CHECK(EVP_EncryptUpdate(context, nullptr, &size, Bytes(associated), Size(associated)) == 1 &&
@@ -87,7 +95,6 @@ std::string Aead::Seal(std::string_view nonce, std::string_view plaintext,
             EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, kTagBytes,
                                 out + plaintext.size()) == 1,
         "OpenSSL: sealing failed");
-  return sealed;
 }
 
 std::optional<std::string> Aead::Open(std::string_view sealed, std::string_view associated) const {

@@ -26,6 +26,9 @@ class Aead {
   // under one key: draw it at random. `associated` is bound to the text without being held in it.
   std::string Seal(std::string_view nonce, std::string_view plaintext,
                    std::string_view associated = {}) const;
+  // The same, appended to `out`.
+  void AppendSealed(std::string_view nonce, std::string_view plaintext, std::string_view associated,
+                    std::string* out) const;
   // The plaintext; nothing if a single bit of `sealed` or `associated` is not as it was sealed.
   std::optional<std::string> Open(std::string_view sealed, std::string_view associated = {}) const;
 

@@ -27,6 +27,19 @@ Sha512Digest Sha512(std::string_view data);
 Sha1Digest HmacSha1(std::string_view key, std::string_view data);
 Sha256Digest HmacSha256(std::string_view key, std::string_view data);
 
+// HMAC-SHA-256 under one key, which is prepared once. Immutable.
+class HmacSha256Key {
+ public:
+  explicit HmacSha256Key(std::string_view key);
+  Sha256Digest Sign(std::string_view data) const;
+
+ private:
+  // OpenSSL's SHA256_CTX.
+  using State = std::array<uint32_t, 28>;
+  State inner_;
+  State outer_;
+};
+
 // 64 lower-case hex digits.
 std::string Sha256Hex(std::string_view data);
 

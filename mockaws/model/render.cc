@@ -1,5 +1,7 @@
 #include "mockaws/model/render.h"
 
+#include <cstring>
+
 #include "mockaws/crypto/encoding.h"
 #include "mockaws/wire/xml.h"
 #include "policy_engine/check.h"
@@ -12,52 +14,66 @@ constexpr size_t kUsualBodyBytes = 1020;
 // Writes elements, two spaces of indentation a level, each on its own line or lines.
 class XmlWriter {
  public:
-  explicit XmlWriter(std::string* out) : out_(out) {}
+  XmlWriter() : body_(kUsualBodyBytes, '\0') {}
 
   void Open(std::string_view name, std::string_view xml_namespace = {}) {
     Indent();
-    *out_ += '<';
-    *out_ += name;
-    if (!xml_namespace.empty()) {
-      *out_ += " xmlns=\"";
-      *out_ += xml_namespace;
-      *out_ += '"';
+    if (xml_namespace.empty()) {
+      Add("<", name, ">\n");
+    } else {
+      Add("<", name, " xmlns=\"", xml_namespace, "\">\n");
     }
-    *out_ += ">\n";
     ++depth_;
   }
 
   void Close(std::string_view name) {
     --depth_;
     Indent();
-    *out_ += "</";
-    *out_ += name;
-    *out_ += ">\n";
+    Add("</", name, ">\n");
   }
 
   void Empty(std::string_view name) {
     Indent();
-    *out_ += '<';
-    *out_ += name;
-    *out_ += "/>\n";
+    Add("<", name, "/>\n");
   }
 
   void Text(std::string_view name, std::string_view text) {
     if (text.empty()) return Empty(name);
     Indent();
-    *out_ += '<';
-    *out_ += name;
-    *out_ += '>';
-    AppendXmlText(text, out_);
-    *out_ += "</";
-    *out_ += name;
-    *out_ += ">\n";
+    if (IsPlainXmlText(text)) return Add("<", name, ">", text, "</", name, ">\n");
+    std::string escaped;
+    AppendXmlText(text, &escaped);
+    Add("<", name, ">", escaped, "</", name, ">\n");
+  }
+
+  std::string Take() {
+    body_.resize(size_);
+    return std::move(body_);
   }
 
  private:
-  void Indent() { out_->append(2 * depth_, ' '); }
+  void Indent() { std::memset(Room(2 * depth_), ' ', 2 * depth_); }
 
-  std::string* out_;
+  template <typename... Pieces>
+  void Add(const Pieces&... pieces) {
+    char* at = Room((std::string_view(pieces).size() + ...));
+    const auto put = [&at](std::string_view piece) {
+      std::memcpy(at, piece.data(), piece.size());
+      at += piece.size();
+    };
+    (put(pieces), ...);
+  }
+
+  // Where the next `bytes` go.
+  char* Room(size_t bytes) {
+    if (size_ + bytes > body_.size()) body_.resize(2 * body_.size() + bytes);
+    char* const room = body_.data() + size_;
+    size_ += bytes;
+    return room;
+  }
+
+  std::string body_;  // longer than what is written
+  size_t size_ = 0;
   size_t depth_ = 0;
 };
 
@@ -119,9 +135,7 @@ void WriteValue(std::string_view name, const Shape& shape, const Value& value, X
 
 std::string RenderResponse(const ServiceModel& service, const OperationModel& operation,
                            const Value& result, std::string_view request_id) {
-  std::string body;
-  body.reserve(kUsualBodyBytes);
-  XmlWriter xml(&body);
+  XmlWriter xml;
   const std::string root = operation.name + "Response";
   xml.Open(root, service.xml_namespace);
   if (operation.output != nullptr) {
@@ -135,13 +149,12 @@ std::string RenderResponse(const ServiceModel& service, const OperationModel& op
   xml.Text("RequestId", request_id);
   xml.Close("ResponseMetadata");
   xml.Close(root);
-  return body;
+  return xml.Take();
 }
 
 std::string RenderError(const ServiceModel& service, const ApiError& error,
                         std::string_view request_id) {
-  std::string body;
-  XmlWriter xml(&body);
+  XmlWriter xml;
   xml.Open("ErrorResponse",
            error.xml_namespace.empty() ? service.xml_namespace : error.xml_namespace);
   xml.Open("Error");
@@ -151,7 +164,7 @@ std::string RenderError(const ServiceModel& service, const ApiError& error,
   xml.Close("Error");
   xml.Text("RequestId", request_id);
   xml.Close("ErrorResponse");
-  return body;
+  return xml.Take();
 }
 
 }  // namespace mockaws

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <string_view>
 
-#include "mockaws/authz/decision_log.h"
+#include "mockaws/authz/decision_record.h"
 #include "mockaws/wire/http_message.h"
 
 namespace mockaws {

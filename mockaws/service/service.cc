@@ -242,7 +242,7 @@ void AddGauges(ServerParts& parts) {
 // An API call's answer with what observers want to know of it.
 struct Service::Answer {
   HttpResponse response;
-  DecisionRecordPtr record;
+  std::optional<DecisionRecord> record;
   std::string request_id;
   TrailNotes notes;
 };
@@ -266,17 +266,18 @@ HttpResponse Service::Handle(const HttpRequest& request) {
   } else if (for_issuer) {
     answer.response = HandleTokenIssuer(parts_, request);
   } else {
-    answer = HandleApi(request);
+    HandleApi(request, &answer);
   }
   const Instant host_time = parts_.environment.host_clock->Now();
   answer.response.headers.push_back({"Date", HttpDate(host_time)});
   Observers& observers = parts_.observers;
-  const AnsweredCall call{request,           answer.response, answer.record.get(),
+  const DecisionRecord* const record = answer.record ? &*answer.record : nullptr;
+  const AnsweredCall call{request,           answer.response, record,
                           answer.request_id, host_time,       stopwatch.Elapsed()};
   observers.metrics.Count(call);
   if (observers.access_log != nullptr) observers.access_log->Write(call);
   if (observers.cloud_trail != nullptr) observers.cloud_trail->Write(answer.notes, call);
-  if (answer.record != nullptr && observers.decisions->listened()) PublishDecision(*answer.record);
+  if (record != nullptr && observers.decisions->listened()) PublishDecision(*record);
   return std::move(answer.response);
 }
 
@@ -293,11 +294,11 @@ void Service::PublishDecision(const DecisionRecord& record) {
   parts_.observers.decisions->Publish("decision", record.id, data);
 }
 
-Service::Answer Service::HandleApi(const HttpRequest& request) {
-  auto record = std::make_shared<DecisionRecord>();
+void Service::HandleApi(const HttpRequest& request, Answer* answer_out) {
+  Answer& answer = *answer_out;
+  DecisionRecord* const record = &answer.record.emplace();
   record->id = parts_.decisions.NewId();
   record->time = parts_.environment.clock->Now();
-  Answer answer;
   answer.request_id = NewUuid(*parts_.environment.ids);
 
   HttpResponse& response = answer.response;
@@ -310,7 +311,7 @@ Service::Answer Service::HandleApi(const HttpRequest& request) {
     record->status = response.status;
   } else {
     TrailNotes* const notes = parts_.observers.cloud_trail != nullptr ? &answer.notes : nullptr;
-    ApiCall call(parts_, request, form, record.get(), notes);
+    ApiCall call(parts_, request, form, record, notes);
     auto result = read.ok() ? Run(parts_, call, form.operation->mode)
                             : ApiResult<Value>(std::move(read).error());
     response.headers.push_back({"Content-Type", "text/xml"});
@@ -319,7 +320,7 @@ Service::Answer Service::HandleApi(const HttpRequest& request) {
           RenderResponse(*form.model, *form.operation_model, *result, answer.request_id);
       if (notes != nullptr) notes->output = *std::move(result);
     } else {
-      RecordError(result.error(), record.get());
+      RecordError(result.error(), record);
       response.status = result.error().status;
       response.body = RenderError(ModelForErrors(form), result.error(), answer.request_id);
     }
@@ -330,9 +331,7 @@ Service::Answer Service::HandleApi(const HttpRequest& request) {
         {"x-amz-sts-extended-request-id", ExtendedRequestId(answer.request_id)});
   }
   response.headers.push_back({"x-iamsim-decision", record->id});
-  answer.record = record;
-  parts_.decisions.Add(std::move(record));
-  return answer;
+  parts_.decisions.Add(*record);
 }
 
 }  // namespace mockaws

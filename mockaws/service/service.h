@@ -26,7 +26,7 @@ class Service {
 
  private:
   struct Answer;
-  Answer HandleApi(const HttpRequest& request);
+  void HandleApi(const HttpRequest& request, Answer* answer);
   void PublishDecision(const DecisionRecord& record);
 
   ServerParts parts_;

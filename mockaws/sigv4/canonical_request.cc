@@ -89,8 +89,8 @@ Sha256Digest DeriveSigningKey(std::string_view secret, const CredentialScope& sc
   return HmacSha256(AsView(service), kScopeTerminator);
 }
 
-const Sha256Digest& SigningKey(std::string_view secret, const CredentialScope& scope) {
-  thread_local std::unordered_map<std::string, Sha256Digest> keys;
+const HmacSha256Key& SigningKey(std::string_view secret, const CredentialScope& scope) {
+  thread_local std::unordered_map<std::string, HmacSha256Key> keys;
   thread_local std::string name;
   name.clear();
   scope.AppendText(&name);
@@ -99,7 +99,8 @@ const Sha256Digest& SigningKey(std::string_view secret, const CredentialScope& s
   const auto cached = keys.find(name);
   if (cached != keys.end()) return cached->second;
   if (keys.size() >= kCachedKeysMax) keys.clear();
-  return keys.emplace(name, DeriveSigningKey(secret, scope)).first->second;
+  const Sha256Digest key = DeriveSigningKey(secret, scope);
+  return keys.emplace(name, HmacSha256Key(AsView(key))).first->second;
 }
 
 }  // namespace
@@ -204,7 +205,7 @@ std::string StringToSign(std::string_view timestamp, const CredentialScope& scop
 
 std::string Signature(std::string_view secret, const CredentialScope& scope,
                       std::string_view string_to_sign) {
-  const Sha256Digest signature = HmacSha256(AsView(SigningKey(secret, scope)), string_to_sign);
+  const Sha256Digest signature = SigningKey(secret, scope).Sign(string_to_sign);
   return HexEncode(AsView(signature));
 }
 

@@ -31,6 +31,9 @@ ApiError IncompleteSignature(std::string message) {
 
 ApiResult<void> CheckFreshness(std::string_view timestamp, Instant host_now) {
   const auto signed_at = policy_engine::ParseIso8601Basic(timestamp);
+  if (signed_at && *signed_at >= host_now - kSkewMax && *signed_at <= host_now + kSkewMax) {
+    return {};
+  }
   const std::string told(timestamp);
   if (!signed_at) {
     return IncompleteSignature("Date must be in ISO-8601 'basic format'. Got '" + told +
@@ -41,11 +44,8 @@ ApiResult<void> CheckFreshness(std::string_view timestamp, Instant host_now) {
     return SignatureDoesNotMatch("Signature expired: " + told + " is now earlier than " +
                                  text(host_now - kSkewMax) + " (" + text(host_now) + " - 15 min.)");
   }
-  if (*signed_at > host_now + kSkewMax) {
-    return SignatureDoesNotMatch("Signature not yet current: " + told + " is still later than " +
-                                 text(host_now + kSkewMax) + " (" + text(host_now) + " + 15 min.)");
-  }
-  return {};
+  return SignatureDoesNotMatch("Signature not yet current: " + told + " is still later than " +
+                               text(host_now + kSkewMax) + " (" + text(host_now) + " + 15 min.)");
 }
 
 // KEY/DATE/REGION/SERVICE/TERMINATOR.

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "mockaws/authz/decision_log.h"
+#include "mockaws/authz/decision_record.h"
 #include "mockaws/sts/session_tokens.h"
 
 namespace mockaws {

@@ -35,8 +35,11 @@ std::string SessionTokens::Seal(const Session& session, size_t min_bytes) {
 }
 
 std::string SessionTokens::SealText(std::string_view purpose, std::string_view text) {
-  return Base64Encode(std::string(kMark) +
-                      aead_.Seal(ids_->Bytes("nonce", Aead::kNonceBytes), text, purpose));
+  std::string sealed;
+  sealed.reserve(kMark.size() + text.size() + Aead::kNonceBytes + Aead::kTagBytes);
+  sealed += kMark;
+  aead_.AppendSealed(ids_->Bytes("nonce", Aead::kNonceBytes), text, purpose, &sealed);
+  return Base64Encode(sealed);
 }
 
 std::optional<std::string> SessionTokens::OpenText(std::string_view purpose,

@@ -48,17 +48,20 @@ size_t AppendDecoded(std::string_view text, bool plus_is_space, std::string* out
   return std::string_view::npos;
 }
 
-Result<std::string, FormFault> DecodePart(std::string_view text) {
-  if (IsLiteral(text)) return std::string(text);
-  std::string decoded;
-  const size_t bad = AppendDecoded(text, true, &decoded);
+// Decodes `text` into `out`; the fault of a bad escape, or nothing.
+std::optional<FormFault> DecodePart(std::string_view text, std::string* out) {
+  if (IsLiteral(text)) {
+    out->assign(text);
+    return std::nullopt;
+  }
+  const size_t bad = AppendDecoded(text, true, out);
   if (bad != std::string_view::npos) {
     FormFault fault{std::string(text.substr(bad, 3))};
     RepairUtf8(&fault.bad_escape);
     return fault;
   }
-  RepairUtf8(&decoded);
-  return decoded;
+  RepairUtf8(out);
+  return std::nullopt;
 }
 
 }  // namespace
@@ -74,9 +77,10 @@ Result<QueryParameters, FormFault> DecodeForm(std::string_view text) {
     if (part.empty()) continue;
     if (parameters.size() == kParametersMax) return FormFault{};
     const size_t equals = std::min(part.find('='), part.size());
-    ASSIGN_OR_RETURN(std::string name, DecodePart(part.substr(0, equals)));
-    ASSIGN_OR_RETURN(std::string value, DecodePart(part.substr(std::min(equals + 1, part.size()))));
-    parameters.emplace_back(std::move(name), std::move(value));
+    auto& [name, value] = parameters.emplace_back();
+    auto fault = DecodePart(part.substr(0, equals), &name);
+    if (!fault) fault = DecodePart(part.substr(std::min(equals + 1, part.size())), &value);
+    if (fault) return *std::move(fault);
   }
   return parameters;
 }

@@ -19,12 +19,6 @@ uint8_t IsSpecial(char c) {
          static_cast<uint8_t>(byte == '>');
 }
 
-bool IsPlainText(std::string_view text) {
-  uint8_t special = 0;
-  for (const char c : text) special |= IsSpecial(c);
-  return special == 0;
-}
-
 // What to write for the ASCII character `c`.
 std::string_view Escaped(const char& c) {
   switch (c) {
@@ -50,11 +44,13 @@ bool IsNoncharacter(std::string_view sequence) {
 
 }  // namespace
 
+bool IsPlainXmlText(std::string_view text) {
+  uint8_t special = 0;
+  for (const char c : text) special |= IsSpecial(c);
+  return special == 0;
+}
+
 void AppendXmlText(std::string_view text, std::string* out) {
-  if (IsPlainText(text)) {
-    out->append(text);
-    return;
-  }
   while (!text.empty()) {
     const auto special = std::find_if(text.begin(), text.end(), IsSpecial);
     const auto plain = static_cast<size_t>(special - text.begin());

@@ -3,14 +3,11 @@
 #include "policy_engine/pattern/ascii.h"
 #include "policy_engine/pattern/hash.h"
 #include "policy_engine/request.h"
+#include "policy_engine/request/multivalued_keys.h"
 
 namespace policy_engine {
 
 namespace {
-
-constexpr std::string_view kMultivaluedKeys[] = {
-#include "policy_engine/request/multivalued_keys.inc"
-};
 
 // Keys whose last part the request chooses.
 constexpr std::string_view kMultivaluedPrefixes[] = {

@@ -91,9 +91,9 @@ RequestContext::Entry* RequestContext::EntryFor(std::string_view key, Piece lowe
   return &entries_.back();
 }
 
-void RequestContext::SetOne(Entry* entry, std::string_view value) {
+void RequestContext::SetOne(Entry* entry, bool multivalued, std::string_view value) {
   if (entry == nullptr) return;
-  entry->multivalued = IsMultivaluedKey(TextOf(entry->lower_key), entry->hash);
+  entry->multivalued = multivalued;
   entry->first_value = static_cast<uint32_t>(values_.size());
   entry->value_count = 1;
   KeepValue(value);
@@ -103,12 +103,13 @@ void RequestContext::Set(std::string_view key, std::string_view value) {
   Prepare();
   uint64_t hash = 0;
   const Piece lower = KeepLower(key, &hash);
-  SetOne(EntryFor(key, lower, hash), value);
+  const bool multivalued = IsMultivaluedKey(TextOf(lower), hash);
+  SetOne(EntryFor(key, lower, hash), multivalued, value);
 }
 
 void RequestContext::Set(const ContextKey& key, std::string_view value) {
   Prepare();
-  SetOne(EntryFor(key.name(), Keep(key.lower()), key.hash()), value);
+  SetOne(EntryFor(key.name(), Keep(key.lower()), key.hash()), false, value);
 }
 
 void RequestContext::SetList(std::string_view key, const std::vector<std::string>& values) {

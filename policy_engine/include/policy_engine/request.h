@@ -16,6 +16,7 @@
 #include "policy_engine/pattern/hash.h"
 #include "policy_engine/pattern/ip.h"
 #include "policy_engine/principal.h"
+#include "policy_engine/request/multivalued_keys.h"
 
 namespace policy_engine {
 
@@ -31,15 +32,19 @@ bool IsMultivaluedKey(std::string_view lower_key, uint64_t hash);
 // A key that is known when the program is built: lower-cased and hashed then.
 class ContextKey {
  public:
+  // `name`: of a key that isn't multivalued; of any other it doesn't compile.
   consteval explicit ContextKey(std::string_view name) : name_(name), hash_(kHashSeed) {
     for (size_t i = 0; i < name.size(); ++i) {
       lower_[i] = AsciiLower(name[i]);
       hash_ = HashStep(hash_, lower_[i]);
     }
+    for (const std::string_view key : kMultivaluedKeys) {
+      if (key == lower()) throw "a multivalued key";
+    }
   }
-  std::string_view name() const { return name_; }
-  std::string_view lower() const { return {lower_, name_.size()}; }
-  uint64_t hash() const { return hash_; }
+  constexpr std::string_view name() const { return name_; }
+  constexpr std::string_view lower() const { return {lower_, name_.size()}; }
+  constexpr uint64_t hash() const { return hash_; }
 
  private:
   std::string_view name_;
@@ -84,6 +89,8 @@ class RequestContext {
   // All keys, in the order in which they were first set.
   std::vector<View> Entries() const;
   size_t size() const { return entries_.size(); }
+  // One of them; index < size().
+  View At(size_t index) const { return {this, &entries_[index]}; }
 
   // For the evaluator: `lower_key` lower-cased, `hash` = KeyHash(lower_key). False if absent.
   inline bool Find(std::string_view lower_key, uint64_t hash, View* view) const;
@@ -111,7 +118,7 @@ class RequestContext {
   void KeepValue(std::string_view value);
   void Prepare();
   Entry* EntryFor(std::string_view key, Piece lower_key, uint64_t hash);
-  void SetOne(Entry* entry, std::string_view value);
+  void SetOne(Entry* entry, bool multivalued, std::string_view value);
   void Enter(uint64_t hash, size_t index);
   void Rehash(size_t slots);
 
