@@ -35,9 +35,21 @@ constexpr ContextKey kUserAgent("aws:UserAgent");
 constexpr ContextKey kRequestedRegion("aws:RequestedRegion");
 constexpr ContextKey kResourceAccount("aws:ResourceAccount");
 
-std::string EpochSeconds(Instant instant) {
-  return std::to_string(
-      std::chrono::floor<std::chrono::seconds>(instant).time_since_epoch().count());
+// aws:CurrentTime and aws:EpochTime, made once a second.
+struct TimeTexts {
+  std::chrono::sys_seconds second;
+  std::string current;
+  std::string epoch;
+};
+
+const TimeTexts& TextsOf(Instant now) {
+  thread_local TimeTexts texts;
+  const auto second = std::chrono::floor<std::chrono::seconds>(now);
+  if (texts.current.empty() || texts.second != second) {
+    texts = {second, policy_engine::FormatIso8601(now),
+             std::to_string(second.time_since_epoch().count())};
+  }
+  return texts;
 }
 
 void AddSessionKeys(const Session& session, Instant now, RequestContext* keys) {
@@ -146,8 +158,9 @@ RequestContext PrincipalContext(const Caller& caller, const RequestInfo& request
   if (caller.kind == Caller::Kind::kUser) keys.Set(kUsername, caller.user->name);
   AddTags("aws:PrincipalTag", PrincipalTags(caller), &keys);
   if (caller.session != nullptr) AddSessionKeys(caller.session->session, now, &keys);
-  keys.Set(kCurrentTime, policy_engine::FormatIso8601(now));
-  keys.Set(kEpochTime, EpochSeconds(now));
+  const TimeTexts& time = TextsOf(now);
+  keys.Set(kCurrentTime, time.current);
+  keys.Set(kEpochTime, time.epoch);
   keys.SetBool(kSecureTransport, request.secure);
   keys.SetBool(kViaAWSService, false);
   if (!request.source_ip.empty()) keys.Set(kSourceIp, request.source_ip);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "mockaws/model/constraints.h"
+#include "mockaws/model/flat_input.h"
 #include "mockaws/model/input_tree.h"
 
 namespace mockaws {
@@ -22,6 +23,7 @@ ApiResult<QueryParameters> DecodeQuery(std::string_view text) {
 ApiResult<Value> BindInput(const ServiceModel& service, const OperationModel& operation,
                            const QueryParameters& parameters) {
   if (operation.input == nullptr) return Value::MakeStruct();
+  if (auto flat = BindFlatInput(*operation.input, parameters)) return *std::move(flat);
   ASSIGN_OR_RETURN(const InputNode input, ReadInput(*operation.input, parameters));
   return CheckInput(service, *operation.input, input);
 }

@@ -74,7 +74,7 @@ std::string_view SizeWord(const Shape& shape) {
 // The faults of one scalar in the order in which AWS tells them.
 std::vector<std::string> ScalarFaults(const Shape& shape, const Value& value) {
   std::vector<std::string> faults;
-  if (value.is_bool()) return faults;
+  if (KeepsConstraints(shape, value)) return faults;
   if (std::string bounds = BoundsFault(shape, SizeWord(shape), SizeOf(value)); !bounds.empty()) {
     faults.push_back(std::move(bounds));
   }
@@ -337,6 +337,13 @@ class Checker {
 };
 
 }  // namespace
+
+bool KeepsConstraints(const Shape& shape, const Value& scalar) {
+  if (scalar.is_bool()) return true;
+  const int64_t size = SizeOf(scalar);
+  if ((shape.min && size < *shape.min) || (shape.max && size > *shape.max)) return false;
+  return scalar.is_int() || (PatternHolds(shape, scalar) && EnumHolds(shape, scalar));
+}
 
 ApiResult<Value> CheckInput(const ServiceModel& service, const Shape& structure,
                             const InputNode& input) {

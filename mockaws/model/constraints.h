@@ -8,6 +8,9 @@
 
 namespace mockaws {
 
+// Whether a scalar keeps every constraint of its shape. Thread-safe.
+bool KeepsConstraints(const Shape& shape, const Value& scalar);
+
 // The bound input if it keeps every constraint of `structure`. Error: one ValidationError that
 // counts the faults, ten at most, and tells each. Thread-safe.
 ApiResult<Value> CheckInput(const ServiceModel& service, const Shape& structure,

@@ -46,21 +46,6 @@ ApiResult<Value> ReadBoolean(std::string_view text) {
   return MalformedInput("");
 }
 
-ApiResult<Value> ReadScalar(const Shape& shape, std::string_view text) {
-  switch (shape.kind) {
-    case Kind::kInteger:
-      return ReadInteger(text);
-    case Kind::kBoolean:
-      return ReadBoolean(text);
-    default:
-      return Value(text);
-  }
-}
-
-bool IsContainer(const Shape& shape) {
-  return shape.kind == Kind::kStructure || shape.kind == Kind::kList || shape.kind == Kind::kMap;
-}
-
 InputNode::Children& ChildrenOf(InputNode* node) {
   if (node->children == nullptr) node->children = std::make_unique<InputNode::Children>();
   return *node->children;
@@ -143,7 +128,7 @@ Status PlaceInMap(const Shape& shape, std::string_view path, const std::string& 
 
 // Puts `text` where `path` leads below `node`, which has this shape.
 Status Place(const Shape& shape, std::string_view path, const std::string& text, InputNode* node) {
-  if (!IsContainer(shape)) {
+  if (IsScalar(shape)) {
     if (!path.empty()) return MalformedInput("Start of list found where not expected");
     if (node->present()) return {};  // the first on the wire counts
     ASSIGN_OR_RETURN(node->scalar, ReadScalar(shape, text));
@@ -160,6 +145,21 @@ Status Place(const Shape& shape, std::string_view path, const std::string& text,
 }
 
 }  // namespace
+
+bool IsScalar(const Shape& shape) {
+  return shape.kind != Kind::kStructure && shape.kind != Kind::kList && shape.kind != Kind::kMap;
+}
+
+ApiResult<Value> ReadScalar(const Shape& shape, std::string_view text) {
+  switch (shape.kind) {
+    case Kind::kInteger:
+      return ReadInteger(text);
+    case Kind::kBoolean:
+      return ReadBoolean(text);
+    default:
+      return Value(text);
+  }
+}
 
 const InputNode* InputNode::Children::Member(const ShapeMember& member) const {
   for (const auto& [candidate, node] : members) {

@@ -43,6 +43,11 @@ struct InputNode::MapEntry {
   InputNode value;
 };
 
+bool IsScalar(const Shape& shape);
+
+// A scalar's value of its text. Error: MalformedInput. Thread-safe.
+ApiResult<Value> ReadScalar(const Shape& shape, std::string_view text);
+
 // The tree for a structure. Errors: MalformedInput, for the first parameter on the wire that can't
 // be read. Thread-safe.
 ApiResult<InputNode> ReadInput(const Shape& structure, const QueryParameters& parameters);

@@ -24,12 +24,16 @@ class ByteWriter {
   explicit ByteWriter(std::string* out) : out_(*out) {}
 
   void Put(uint64_t number) {
-    for (; number >= 0x80; number >>= 7) out_ += static_cast<char>(number | 0x80);
-    out_ += static_cast<char>(number);
+    if (number < 0x80) {
+      out_.push_back(static_cast<char>(number));
+      return;
+    }
+    for (; number >= 0x80; number >>= 7) out_.push_back(static_cast<char>(number | 0x80));
+    out_.push_back(static_cast<char>(number));
   }
   void Put(std::string_view text) {
     Put(uint64_t{text.size()});
-    out_ += text;
+    out_.append(text);
   }
   void Put(const std::string& text) { Put(std::string_view(text)); }
   void Put(bool flag) { out_ += flag ? '\1' : '\0'; }

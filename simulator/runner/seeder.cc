@@ -1,5 +1,7 @@
 #include "simulator/runner/seeder.h"
 
+#include <utility>
+
 #include "mockaws/catalog/managed_policies.h"
 #include "mockaws/crypto/totp.h"
 #include "simulator/client/parameters.h"
@@ -238,30 +240,41 @@ class Seeder {
     return {};
   }
 
-  // Trust policies may name roles, each other's and their own, and what they name must exist: a
-  // role is made trusting its account first, and told whom it really trusts when all are there.
+  // Trust policies may name roles, each other's and their own, and what they name must exist: such
+  // a role is made trusting its account first, and told whom it really trusts when all are there.
   SourceResult<void> SeedRoles() {
+    std::vector<std::pair<const Account*, const Entity*>> to_update;
     for (const Account& account : accounts_) {
       for (const Entity& role : account.roles) {
-        ASSIGN_OR_RETURN(QueryParameters parameters, CreationParameters(account, role));
-        parameters.emplace_back(
-            "AssumeRolePolicyDocument",
-            R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":")" +
-                account.id.value + R"("},"Action":"sts:AssumeRole"}})");
-        ASSIGN_OR_RETURN(const Json created,
-                         Call(account, "CreateRole", parameters, role.name.place));
+        ASSIGN_OR_RETURN(const bool trusts, CreateRole(account, role));
+        if (!trusts) to_update.emplace_back(&account, &role);
         RETURN_IF_ERROR(GivePolicies(account, role));
       }
     }
-    for (const Account& account : accounts_) {
-      for (const Entity& role : account.roles) {
-        QueryParameters parameters = {{"RoleName", role.name.value}};
-        RETURN_IF_ERROR(PutDocument("PolicyDocument", *role.trust, &parameters));
-        ASSIGN_OR_RETURN(const Json updated,
-                         Call(account, "UpdateAssumeRolePolicy", parameters, role.trust->place));
-      }
+    for (const auto& [account, role] : to_update) {
+      QueryParameters parameters = {{"RoleName", role->name.value}};
+      RETURN_IF_ERROR(PutDocument("PolicyDocument", *role->trust, &parameters));
+      ASSIGN_OR_RETURN(const Json updated,
+                       Call(*account, "UpdateAssumeRolePolicy", parameters, role->trust->place));
     }
     return {};
+  }
+
+  // Whether the role was made with its own trust policy. One that AWS refuses is left for the
+  // update, which tells where it stands.
+  SourceResult<bool> CreateRole(const Account& account, const Entity& role) {
+    ASSIGN_OR_RETURN(const QueryParameters common, CreationParameters(account, role));
+    QueryParameters parameters = common;
+    RETURN_IF_ERROR(PutDocument("AssumeRolePolicyDocument", *role.trust, &parameters));
+    const bool names_roles = parameters.back().second.find("role/") != std::string::npos;
+    if (!names_roles && Call(account, "CreateRole", parameters, role.name.place).ok()) return true;
+    parameters = common;
+    parameters.emplace_back(
+        "AssumeRolePolicyDocument",
+        R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":")" +
+            account.id.value + R"("},"Action":"sts:AssumeRole"}})");
+    ASSIGN_OR_RETURN(const Json created, Call(account, "CreateRole", parameters, role.name.place));
+    return false;
   }
 
   const std::vector<Account>& accounts_;

@@ -12,6 +12,8 @@
 #include <streambuf>
 
 #include "policy_engine/base/json.h"
+#include "simulator/scenario/json_tree.h"
+#include "simulator/scenario/place_counter.h"
 
 namespace simulator {
 namespace {
@@ -38,7 +40,7 @@ class TreeBuilder : public YAML::EventHandler {
  public:
   TreeBuilder(std::string_view text, std::shared_ptr<const std::string> file,
               const YamlLimits& limits)
-      : text_(text), file_(std::move(file)), limits_(limits) {}
+      : text_(text), limits_(limits), places_(text, std::move(file)) {}
 
   YamlPointer root() const { return root_; }
 
@@ -87,18 +89,8 @@ class TreeBuilder : public YAML::EventHandler {
   }
   void OnMapEnd() override { Close(); }
 
-  // Events come nearly in the order of the text, so counting goes on from the last place.
   SourcePlace PlaceOf(const YAML::Mark& mark) const {
-    const size_t offset = std::min(mark.pos < 0 ? 0 : static_cast<size_t>(mark.pos), text_.size());
-    if (offset < counted_) {
-      counted_ = 0;
-      line_ = column_ = 1;
-    }
-    const auto step = LineColumnAt(text_.substr(counted_), offset - counted_);
-    column_ = step.line == 1 ? column_ + step.column - 1 : step.column;
-    line_ += step.line - 1;
-    counted_ = offset;
-    return {file_, line_, column_};
+    return places_.At(std::min(mark.pos < 0 ? 0 : static_cast<size_t>(mark.pos), text_.size()));
   }
 
  private:
@@ -203,15 +195,12 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   std::string_view text_;
-  std::shared_ptr<const std::string> file_;
   YamlLimits limits_;
   std::vector<OpenNode> stack_;
   std::map<YAML::anchor_t, Anchored> anchors_;
   YamlPointer root_;
   // The last place asked for.
-  mutable size_t counted_ = 0;
-  mutable uint32_t line_ = 1;
-  mutable uint32_t column_ = 1;
+  mutable PlaceCounter places_;
 };
 
 // yaml-cpp reads UTF-16 and UTF-32 too and mends bad UTF-8 in silence; here both are errors.
@@ -265,6 +254,7 @@ SourceResult<YamlPointer> ParseYaml(std::string_view text, const std::string& fi
     return whole_file("larger than " + std::to_string(limits.bytes_max) + " bytes");
   }
   if (auto issue = CheckEncoding(text, file)) return SourceIssues{*std::move(issue)};
+  if (auto tree = ReadJsonTree(text, file, limits)) return *std::move(tree);
 
   TreeBuilder builder(text, file, limits);
   try {
