@@ -5,6 +5,8 @@
 
 #include "mockaws/http/server.h"
 #include "mockaws/http/shutdown_signals.h"
+#include "mockaws/model/service_model.h"
+#include "mockaws/runtime/memory.h"
 #include "mockaws/service/service.h"
 #include "mockaws/storage/open_data.h"
 #include "simulator/commands/commands.h"
@@ -176,6 +178,9 @@ int Serve(const ServeOptions& options) {
     return service.Handle(request);
   });
   AddServerGauges(&service, server);
+  // Here rather than with the first request: what reading it takes is given back at once.
+  static_cast<void>(mockaws::StsModel());
+  mockaws::ReturnStartUpMemory();
   const auto started = server.Start();
   if (!started.ok()) return fail(started.error().message);
   Print("listening on " + server.url() + "\n" + Banner(options, clock) +
