@@ -67,6 +67,20 @@ ControlResult<const Json::Array*> OptionalArray(const Json& json, std::string_vi
   return &value->items();
 }
 
+// As Organizations stores RCPs (recorded): compact, Statement a list, Version never absent. What is
+// no policy stays as it is, to be refused as such.
+std::string CompactResourceControl(const std::string& text) {
+  const auto json = policy_engine::ParseJson(text);
+  if (!json.ok() || !json->is_object()) return text;
+  Json compact = Json::MakeObject();
+  if (json->Find("Version") == nullptr) compact.Set("Version", Json::String("2008-10-17"));
+  for (const Json::Member& member : json->members()) {
+    const bool lone = member.key == "Statement" && member.value.is_object();
+    compact.Set(member.key, lone ? Json::MakeArray({member.value}) : member.value);
+  }
+  return compact.Dump();
+}
+
 class OrganizationReader {
  public:
   explicit OrganizationReader(IdSource* ids) : ids_(ids) {}
@@ -178,8 +192,9 @@ ControlResult<void> OrganizationReader::ReadPolicy(const Json& json) {
       is_service_control ? "service_control_policy" : "resource_control_policy";
   const std::string arn =
       PolicyArn(made_.management_account, made_.id + "/" + std::string(kind), id);
+  const std::string text = document->is_string() ? document->AsString() : document->Dump();
   return AddPolicy(id, name, arn, is_service_control,
-                   document->is_string() ? document->AsString() : document->Dump());
+                   is_service_control ? text : CompactResourceControl(text));
 }
 
 ControlResult<std::vector<std::string>> OrganizationReader::ReadAttachments(

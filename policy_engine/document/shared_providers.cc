@@ -31,10 +31,7 @@ std::string_view IssuerOf(std::string_view provider) {
   return at == std::string_view::npos ? provider : provider.substr(at + kMark.size());
 }
 
-bool IsGitHub(std::string_view issuer) {
-  return issuer.substr(0, kGitHub.size()) == kGitHub &&
-         (issuer.size() == kGitHub.size() || issuer[kGitHub.size()] == '/');
-}
+bool IsGitHub(std::string_view issuer) { return issuer.substr(0, kGitHub.size()) == kGitHub; }
 
 // Empty keys: the provider isn't shared.
 TenantClaims ClaimsOf(std::string_view issuer) {
@@ -53,7 +50,9 @@ TenantClaims ClaimsOf(std::string_view issuer) {
   return {};
 }
 
-bool IsBlank(std::string_view text) { return text.find_first_not_of(' ') == std::string::npos; }
+bool IsBlank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
 
 bool OperatorCounts(const OperatorName& name, bool exact) {
   if (name.negated || name.if_exists) return false;

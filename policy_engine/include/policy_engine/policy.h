@@ -52,6 +52,9 @@ struct ParseOptions {
   // File name or policy ARN, given back in issues and explanations.
   std::string source;
   Strictness strictness = Strictness::kLenient;
+  // Values that can't be read are taken as IAM's policy simulator does, which differs from live
+  // authorization [r].
+  bool simulator = false;
   // With kStored: tells whether a service prefix exists (`Vendor X is not valid`). Empty: all do.
   std::function<bool(std::string_view)> is_known_vendor;
 };
@@ -93,6 +96,7 @@ struct DocumentPrincipal {
   PrincipalKind kind = PrincipalKind::kAws;
   std::string text;
   Span span;
+  bool in_list = false;  // of a list, if only of one
 };
 
 struct DocumentCondition {
