@@ -111,6 +111,20 @@ TEST_F(ScopedCredentials, KeepTheSourceIdentity) {
   EXPECT_EQ(Narrow(CredentialsOf(answer)).Text("SourceIdentity"), "ana");
 }
 
+TEST_F(ScopedCredentials, DescriptionsHave256CharactersAndStayOutOfTheToken) {
+  const auto session = NewSession();
+  const auto size = [&](const std::string& description) {
+    Parameters parameters = {{"DurationSeconds", "60"}};
+    if (!description.empty()) parameters.push_back({"ScopedSessionDescription", description});
+    return Scope(session, parameters).Text("SessionTokenSize");
+  };
+  EXPECT_EQ(size(std::string(256, 'x')), size(""));
+  EXPECT_EQ(Scope(session,
+                  {{"DurationSeconds", "60"}, {"ScopedSessionDescription", std::string(257, 'x')}})
+                .code,
+            "ValidationError");
+}
+
 TEST_F(ScopedCredentials, TellTheSessionAndTheTokensSize) {
   const auto session = NewSession();
   const Answer who = Sts("GetCallerIdentity", {}, session);
@@ -168,6 +182,23 @@ TEST_F(TokenSize, IsAtLeastWhatEachOperationIsAskedFor) {
       {{"TargetPrincipal", "444455556666"},
        {"TaskPolicyArn.arn", "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials"}},
       ana);
+}
+
+TEST_F(TokenSize, ThatIsTooLargeIsToldInBytes) {
+  const auto ana = Ana();
+  NewRole("r", TrustAll());
+  auto session = Session("r", ana);
+  // White space counts in the token, not in the packed policies.
+  const std::string policy = Policy(R"("Action":"iam:*","Resource":"*")");
+  const Parameters padded = {{"Policy", policy + std::string(2048 - policy.size(), ' ')}};
+  Answer answer;
+  for (int layer = 0; layer < 3; ++layer) {
+    answer = Sts("GetScopedCredentials", padded, session);
+    if (answer.status != 200) break;
+    session = CredentialsOf(answer);
+  }
+  ASSERT_EQ(answer.code, "PackedPolicyTooLarge");
+  EXPECT_NE(answer.message.find(" bytes of at most 8192"), std::string::npos) << answer.message;
 }
 
 }  // namespace

@@ -38,6 +38,12 @@ TEST(Document, ElementNamesAreCaseSensitiveAndKnown) {
   EXPECT_FALSE(Parses(R"({"Comment":"x","Statement":{)" + kGood + "}}"));
 }
 
+TEST(Document, ElementsComeInAnyOrder) {
+  EXPECT_TRUE(
+      Parses(R"({"Statement":[{"Resource":"*","Condition":{"Bool":{"k:a":true}},)"
+             R"("Action":"*","Effect":"Allow","Sid":"S"}],"Id":"i","Version":"2012-10-17"})"));
+}
+
 TEST(Document, DuplicateKeysAreAnError) {
   EXPECT_FALSE(Parses(Policy(kGood + R"(,"Effect":"Deny")")));
   EXPECT_FALSE(Parses(Policy(kGood + R"(,"Condition":{"Bool":{"k":"true","k":"false"}})")));
