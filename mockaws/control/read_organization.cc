@@ -4,6 +4,7 @@
 
 #include "mockaws/control/organization.h"
 #include "mockaws/crypto/encoding.h"
+#include "mockaws/wire/utf8.h"
 #include "policy_engine/policy.h"
 
 namespace mockaws {
@@ -16,7 +17,8 @@ constexpr std::string_view kFullAccess = "FullAWSAccess";
 constexpr std::string_view kFullAccessId = "p-FullAWSAccess";
 constexpr std::string_view kResourceFullAccess = "RCPFullAWSAccess";
 constexpr std::string_view kResourceFullAccessId = "p-RCPFullAWSAccess";
-constexpr int kUnitDepthMax = 5;  // "Quotas for AWS Organizations"
+constexpr size_t kServiceControlMax = 10;  // on a node, since May 2026
+constexpr int kUnitDepthMax = 5;           // "Quotas for AWS Organizations"
 
 ControlError Invalid(std::string message) {
   return ControlError{400, "InvalidRequest", std::move(message)};
@@ -136,14 +138,17 @@ ControlResult<void> OrganizationReader::ReadHead(const Json& json) {
 ControlResult<void> OrganizationReader::AddPolicy(std::string id, const std::string& name,
                                                   std::string arn, bool is_service_control,
                                                   const std::string& text) {
+  const auto type = is_service_control ? policy_engine::PolicyType::kServiceControl
+                                       : policy_engine::PolicyType::kResourceControl;
+  const size_t size_max = policy_engine::SizeLimitOf(type).characters_max;
+  if (CountCodePoints(text) > size_max) {
+    return Invalid("policy " + Quoted(name) + " is longer than " + std::to_string(size_max) +
+                   " characters, white space included");
+  }
   policy_engine::ParseOptions options;
   options.source = arn;
   options.strictness = policy_engine::Strictness::kStored;
-  auto compiled =
-      policy_engine::CompilePolicy(text,
-                                   is_service_control ? policy_engine::PolicyType::kServiceControl
-                                                      : policy_engine::PolicyType::kResourceControl,
-                                   options);
+  auto compiled = policy_engine::CompilePolicy(text, type, options);
   // AWS's own RCP breaks the rules that customers' must keep.
   if (!compiled.ok() && id == kResourceFullAccessId) {
     options.strictness = policy_engine::Strictness::kLenient;
@@ -218,6 +223,9 @@ ControlResult<std::vector<std::string>> OrganizationReader::ReadAttachments(
     if (std::find(ids.begin(), ids.end(), found->second) == ids.end()) {
       ids.push_back(found->second);
     }
+  }
+  if (is_service_control && ids.size() > kServiceControlMax) {
+    return Invalid("member " + Quoted(member) + " has more than ten service control policies");
   }
   if (ids.empty()) {
     return Invalid("member " + Quoted(member) +

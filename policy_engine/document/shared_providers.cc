@@ -93,6 +93,12 @@ bool Pins(const std::vector<DocumentCondition>& conditions, const TenantClaims& 
   return false;
 }
 
+// Claims that the provider's trust must pin and this statement doesn't; empty keys: all is well.
+TenantClaims OpenClaims(const DocumentStatement& statement, std::string_view provider) {
+  TenantClaims claims = ClaimsOf(IssuerOf(provider));
+  return claims.keys.empty() || Pins(statement.conditions, claims) ? TenantClaims() : claims;
+}
+
 bool GrantsWebIdentity(const DocumentStatement& statement) {
   if (statement.effect != Effect::kAllow || statement.not_action) return false;
   return std::any_of(
@@ -107,8 +113,8 @@ void CheckSharedProviders(const DocumentStatement& statement, const Path& path, 
   if (!GrantsWebIdentity(statement)) return;
   for (const DocumentPrincipal& principal : statement.principals) {
     if (principal.kind != PrincipalKind::kFederated) continue;
-    const TenantClaims claims = ClaimsOf(IssuerOf(principal.text));
-    if (claims.keys.empty() || Pins(statement.conditions, claims)) continue;
+    const TenantClaims claims = OpenClaims(statement, principal.text);
+    if (claims.keys.empty()) continue;
     issues->Add(CheckStage::kTypeRules,
                 "Trust policy with trusted principal " + principal.text +
                     " must evaluate, using StringEquals, StringLike or StringEqualsIgnoreCase, " +
@@ -117,6 +123,20 @@ void CheckSharedProviders(const DocumentStatement& statement, const Path& path, 
                     "` would be trusted: add a condition on `" + claims.keys.front() + "`",
                 path, principal.span);
   }
+}
+
+bool LeavesTenantOpen(const PolicyDocument& document, std::string_view provider) {
+  const auto opens = [&](const DocumentPrincipal& principal, const DocumentStatement& statement) {
+    return principal.kind == PrincipalKind::kFederated && principal.text == provider &&
+           !OpenClaims(statement, provider).keys.empty();
+  };
+  for (const DocumentStatement& statement : document.statements) {
+    if (!GrantsWebIdentity(statement)) continue;
+    for (const DocumentPrincipal& principal : statement.principals) {
+      if (opens(principal, statement)) return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace policy_engine

@@ -149,6 +149,11 @@ std::string RenderPolicy(const PolicyDocument& document, PolicyType type);
 void RewritePrincipals(PolicyDocument* document,
                        const std::function<std::string(const DocumentPrincipal&)>& rename);
 
+// Whether a trust policy lets in a shared identity provider (GitHub, GitLab, Cognito …) by
+// sts:AssumeRoleWithWebIdentity without pinning the tenant's claim. IAM refuses to save such a one
+// [r]; one that slipped in can't be assumed [o].
+bool LeavesTenantOpen(const PolicyDocument& document, std::string_view provider);
+
 // The context keys that conditions and variables of the document name, as GetContextKeysFor* lists
 // them: spelled as written, each once, in order of appearance; `${*}`, `${?}`, `${$}` give `*`,
 // `?`,

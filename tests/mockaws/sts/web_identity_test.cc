@@ -311,6 +311,32 @@ TEST_F(WebIdentity, DuplicateClaimsCountByTheLast) {
   EXPECT_EQ(Present(Token(Claims(R"(,"sub":42)"))).Text("SubjectFromWebIdentityToken"), "42");
 }
 
+TEST_F(WebIdentity, ATrustPolicyThatSlippedInWithoutAPinLetsNobodyIn) {
+  const std::string issuer = "https://gitlab.com";
+  Must("ListRoles");
+  Control("oidc", R"({"issuer":")" + issuer + R"(","account":"111122223333","clientIds":["app"]})");
+  Publish(RsaKey(Keys().rsa, "k1"), issuer);
+  const auto import = [&](const std::string& name, const std::string& condition) {
+    Control("import",
+            R"({"UserDetailList":[],"GroupDetailList":[],"Policies":[],"RoleDetailList":[{)"
+            R"("Path":"/","RoleName":")" +
+                name + R"(","RoleId":"AROAIMPORTED)" + name +
+                R"(00001","Arn":"arn:aws:iam::111122223333:role/)" + name +
+                R"(","CreateDate":"2021-01-01T00:00:00+00:00","AssumeRolePolicyDocument":)" +
+                Trust(R"("Principal":{"Federated":)"
+                      R"("arn:aws:iam::111122223333:oidc-provider/gitlab.com"},)"
+                      R"("Action":"sts:AssumeRoleWithWebIdentity")" +
+                      condition) +
+                R"(,"InstanceProfileList":[],"RolePolicyList":[],"AttachedManagedPolicies":[],)"
+                R"("Tags":[]}]})");
+    std::string claims = Claims();
+    claims.replace(claims.find(kIssuer), std::string(kIssuer).size(), issuer);
+    return Present(Token(claims), {}, name).Outcome();
+  };
+  EXPECT_EQ(import("PINNED", R"(,"Condition":{"StringEquals":{"gitlab.com:sub":"sub-1"}})"), "ok");
+  EXPECT_EQ(import("OPEN", ""), kRefused);
+}
+
 TEST_F(WebIdentity, TokensArePaddedToTheMinimumSize) {
   SetUpProvider();
   const Answer answer = Present(Token(Claims()), {{"MinimumSessionTokenSize", "4000"}});

@@ -40,6 +40,18 @@ TEST(SharedProvider, ItsTenantClaimMustBePinned) {
   EXPECT_TRUE(Saved(kOidc + "idp.example.com", "").empty());
 }
 
+TEST(SharedProvider, WhatSlippedInLeavesTheTenantOpen) {
+  const std::string provider = kOidc + "gitlab.com";
+  const auto open = [&](const std::string& condition) {
+    const auto parsed =
+        ParsePolicy(Policy(Statement(provider, condition)), PolicyType::kTrust, {.source = "t"});
+    return parsed.ok() && LeavesTenantOpen(*parsed, provider);
+  };
+  EXPECT_TRUE(open(""));
+  EXPECT_TRUE(open(R"("StringLike":{"gitlab.com:sub":"*"})"));
+  EXPECT_FALSE(open(R"("StringLike":{"gitlab.com:sub":"project_path:g/*"})"));
+}
+
 TEST(SharedProvider, MessageNamesProviderAndKey) {
   EXPECT_EQ(Saved(kOidc + "gitlab.com", ""),
             "Trust policy with trusted principal " + kOidc +
