@@ -31,18 +31,14 @@ ApiError InvalidAction(std::string_view action, std::string_view version) {
 // STS's global host lacks operations that its regional ones have (recorded). Whoever names it means
 // it; this server's own address has them all.
 ApiResult<void> CheckGlobalHost(const HttpRequest& request, std::string_view operation) {
+  const bool root = operation == "AssumeRoot";
+  if (!root && operation != "GetWebIdentityToken" && operation != "GetScopedCredentials") return {};
   const std::string* host = request.Find("Host");
   if (host == nullptr || host->substr(0, host->find(':')) != "sts.amazonaws.com") return {};
   ApiError error;
   error.status = 400;
   error.code = "InvalidAction";
-  if (operation == "AssumeRoot") {
-    error.message = "Unknown Operation";
-  } else if (operation == "GetWebIdentityToken" || operation == "GetScopedCredentials") {
-    error.message = "Operation not supported on STS global endpoint";
-  } else {
-    return {};
-  }
+  error.message = root ? "Unknown Operation" : "Operation not supported on STS global endpoint";
   return error;
 }
 
