@@ -28,7 +28,8 @@ AuthorizationRequest EngineRequest(const OpContext& context, const Authorization
 ApiResult<void> RequestAuthorizer::Require(const OpContext& context,
                                            const AuthorizationCheck& check) {
   const auto refusal = [&](const Decision& decision, const AuthorizationRequest& request) {
-    return policy_engine::DenialMessage(decision, request, check.printed_resource);
+    return policy_engine::DenialMessage(decision, request, check.printed_resource,
+                                        {.policy_arn = context.settings.policy_arns});
   };
   const Decision decision =
       Judge(context.state, EngineRequest(context, check),

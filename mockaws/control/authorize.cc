@@ -149,6 +149,23 @@ Principal PrincipalOf(const Asker& asker) {
   return principal;
 }
 
+// What a service's own call carries.
+policy_engine::RequestContext ServiceContext(const std::string& service, const RequestInfo& info,
+                                             Instant now) {
+  policy_engine::RequestContext keys;
+  keys.SetBool("aws:PrincipalIsAWSService", true);
+  keys.Set("aws:PrincipalServiceName", service);
+  keys.SetList("aws:PrincipalServiceNamesList", {service});
+  keys.Set("aws:CurrentTime", policy_engine::FormatIso8601(now));
+  keys.Set(
+      "aws:EpochTime",
+      std::to_string(std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count()));
+  keys.SetBool("aws:SecureTransport", info.secure);
+  keys.SetBool("aws:ViaAWSService", false);
+  keys.Set("aws:RequestedRegion", info.region);
+  return keys;
+}
+
 // A role of the state brings its trust policy and tags when it is asked to be assumed.
 void AddTrust(const State& state, LayerCache* cache, AuthorizationRequest* request,
               PolicySet* policies) {
@@ -182,9 +199,9 @@ ControlResult<AuthorizationRequest> MakeRequest(ServerParts& parts, const Asker&
   info.source_ip = "127.0.0.1";
   info.region = "us-east-1";
   info.secure = true;
-  auto keys = asker.service.empty()
-                  ? PrincipalContext(asker.caller, info, parts.environment.clock->Now())
-                  : policy_engine::RequestContext();
+  const Instant now = parts.environment.clock->Now();
+  auto keys = asker.service.empty() ? PrincipalContext(asker.caller, info, now)
+                                    : ServiceContext(asker.service, info, now);
   AuthorizationRequest request(PrincipalOf(asker), action, resource);
   ASSIGN_OR_RETURN(request.resource_account, OptionalText(question, "resourceAccount"));
   if (request.resource_account.empty()) request.resource_account = request.resource.account();

@@ -66,6 +66,7 @@ ApiResult<Value> AllDetails(ServerParts& parts, const State& state, const std::s
                     *parts.environment.ids,
                     parts.tokens,
                     authorizer,
+                    parts.settings,
                     state,
                     nullptr};
   return AuthorizationDetailsOperations().front().handler(context);

@@ -4,6 +4,7 @@
 
 #include "mockaws/control/organization.h"
 #include "mockaws/crypto/encoding.h"
+#include "mockaws/wire/utf8.h"
 #include "policy_engine/policy.h"
 
 namespace mockaws {
@@ -16,7 +17,8 @@ constexpr std::string_view kFullAccess = "FullAWSAccess";
 constexpr std::string_view kFullAccessId = "p-FullAWSAccess";
 constexpr std::string_view kResourceFullAccess = "RCPFullAWSAccess";
 constexpr std::string_view kResourceFullAccessId = "p-RCPFullAWSAccess";
-constexpr int kUnitDepthMax = 5;  // "Quotas for AWS Organizations"
+constexpr size_t kServiceControlMax = 10;  // on a node, since May 2026
+constexpr int kUnitDepthMax = 5;           // "Quotas for AWS Organizations"
 
 ControlError Invalid(std::string message) {
   return ControlError{400, "InvalidRequest", std::move(message)};
@@ -65,6 +67,20 @@ ControlResult<const Json::Array*> OptionalArray(const Json& json, std::string_vi
   if (value == nullptr) return &kNone;
   if (!value->is_array()) return Invalid("member " + Quoted(member) + " must be a list");
   return &value->items();
+}
+
+// As Organizations stores RCPs (recorded): compact, Statement a list, Version never absent. What is
+// no policy stays as it is, to be refused as such.
+std::string CompactResourceControl(const std::string& text) {
+  const auto json = policy_engine::ParseJson(text);
+  if (!json.ok() || !json->is_object()) return text;
+  Json compact = Json::MakeObject();
+  if (json->Find("Version") == nullptr) compact.Set("Version", Json::String("2008-10-17"));
+  for (const Json::Member& member : json->members()) {
+    const bool lone = member.key == "Statement" && member.value.is_object();
+    compact.Set(member.key, lone ? Json::MakeArray({member.value}) : member.value);
+  }
+  return compact.Dump();
 }
 
 class OrganizationReader {
@@ -122,14 +138,17 @@ ControlResult<void> OrganizationReader::ReadHead(const Json& json) {
 ControlResult<void> OrganizationReader::AddPolicy(std::string id, const std::string& name,
                                                   std::string arn, bool is_service_control,
                                                   const std::string& text) {
+  const auto type = is_service_control ? policy_engine::PolicyType::kServiceControl
+                                       : policy_engine::PolicyType::kResourceControl;
+  const size_t size_max = policy_engine::SizeLimitOf(type).characters_max;
+  if (CountCodePoints(text) > size_max) {
+    return Invalid("policy " + Quoted(name) + " is longer than " + std::to_string(size_max) +
+                   " characters, white space included");
+  }
   policy_engine::ParseOptions options;
   options.source = arn;
   options.strictness = policy_engine::Strictness::kStored;
-  auto compiled =
-      policy_engine::CompilePolicy(text,
-                                   is_service_control ? policy_engine::PolicyType::kServiceControl
-                                                      : policy_engine::PolicyType::kResourceControl,
-                                   options);
+  auto compiled = policy_engine::CompilePolicy(text, type, options);
   // AWS's own RCP breaks the rules that customers' must keep.
   if (!compiled.ok() && id == kResourceFullAccessId) {
     options.strictness = policy_engine::Strictness::kLenient;
@@ -178,8 +197,9 @@ ControlResult<void> OrganizationReader::ReadPolicy(const Json& json) {
       is_service_control ? "service_control_policy" : "resource_control_policy";
   const std::string arn =
       PolicyArn(made_.management_account, made_.id + "/" + std::string(kind), id);
+  const std::string text = document->is_string() ? document->AsString() : document->Dump();
   return AddPolicy(id, name, arn, is_service_control,
-                   document->is_string() ? document->AsString() : document->Dump());
+                   is_service_control ? text : CompactResourceControl(text));
 }
 
 ControlResult<std::vector<std::string>> OrganizationReader::ReadAttachments(
@@ -203,6 +223,9 @@ ControlResult<std::vector<std::string>> OrganizationReader::ReadAttachments(
     if (std::find(ids.begin(), ids.end(), found->second) == ids.end()) {
       ids.push_back(found->second);
     }
+  }
+  if (is_service_control && ids.size() > kServiceControlMax) {
+    return Invalid("member " + Quoted(member) + " has more than ten service control policies");
   }
   if (ids.empty()) {
     return Invalid("member " + Quoted(member) +

@@ -12,6 +12,7 @@
 #include "mockaws/iam/simulation_context.h"
 #include "mockaws/operation/arn.h"
 #include "mockaws/wire/ascii.h"
+#include "policy_engine/check.h"
 
 namespace mockaws {
 namespace {
@@ -24,11 +25,18 @@ constexpr int64_t kDefaultPageSize = 100;
 
 ApiResult<CompiledPolicyPtr> CompileGiven(const std::string& text, PolicyType type,
                                           const std::string& what) {
-  auto compiled = policy_engine::CompilePolicy(text, type);
+  auto compiled = policy_engine::CompilePolicy(text, type, {.simulator = true});
   if (compiled.ok()) return std::move(compiled).value();
   ApiError error = InvalidInput(what + " has invalid content");
   error.detail = compiled.error().ToText();
   return error;
+}
+
+// A policy that is held, as the simulator reads it.
+CompiledPolicyPtr ForSimulation(const CompiledPolicyPtr& held) {
+  auto compiled = policy_engine::CompilePolicy(held->text(), held->type(), {.simulator = true});
+  CHECK(compiled.ok(), "a stored policy that no longer compiles");
+  return std::move(compiled).value();
 }
 
 // The documents of one list, named LIST.1, LIST.2, … in results.
@@ -133,16 +141,14 @@ ApiResult<void> ReadActions(const Value& input, Simulation* simulation) {
 // Known and unknown actions can't be asked of the same resources (recorded).
 ApiResult<void> CheckActionMix(const Simulation& simulation) {
   if (!simulation.names_resources()) return {};
-  std::string known;
-  std::string unknown;
+  const std::string& first = simulation.actions.front();
+  const bool known = IsKnownAction(first);
   for (const std::string& action : simulation.actions) {
-    (IsKnownAction(action) ? known : unknown) = action;
+    if (IsKnownAction(action) == known) continue;
+    return InvalidInput("Invalid Input Actions: [" + first + "] and [" + action +
+                        "] require different authorization information. ");
   }
-  if (known.empty() || unknown.empty()) return {};
-  const bool known_first = IsKnownAction(simulation.actions.front());
-  return InvalidInput("Invalid Input Actions: [" + (known_first ? known : unknown) + "] and [" +
-                      (known_first ? unknown : known) +
-                      "] require different authorization information. ");
+  return {};
 }
 
 ApiResult<void> ReadResources(const Value& input, Simulation* simulation) {
@@ -298,6 +304,20 @@ ApiResult<size_t> Offset(const Value& input) {
   return offset;
 }
 
+// The results of one action: one over all resources, or one for each.
+void AppendResults(const Simulation& simulation, const std::string& action, bool by_resource,
+                   Value* list) {
+  if (!by_resource) {
+    list->Append(RenderAction(simulation, action));
+    return;
+  }
+  for (const std::string& resource : simulation.resources) {
+    Simulation alone = simulation;
+    alone.resources = {resource};
+    list->Append(RenderAction(alone, action));
+  }
+}
+
 ApiResult<Value> Run(const OpContext& context, const Simulation& simulation) {
   ASSIGN_OR_RETURN(const size_t first, Offset(context.in));
   const auto size = static_cast<size_t>(context.in.OptInt("MaxItems").value_or(kDefaultPageSize));
@@ -305,7 +325,8 @@ ApiResult<Value> Run(const OpContext& context, const Simulation& simulation) {
   const size_t end = std::min(begin + size, simulation.actions.size());
   Value list = Value::MakeList();
   for (size_t i = begin; i < end; ++i) {
-    list.Append(RenderAction(simulation, simulation.actions[i]));
+    AppendResults(simulation, simulation.actions[i], context.settings.simulation_by_resource,
+                  &list);
   }
   const bool truncated = end < simulation.actions.size();
   Value result;
@@ -339,7 +360,9 @@ std::string SourceId(const SourcedPolicy& policy) {
 void AddOrganizationLevels(const OpContext& context, Simulation* simulation) {
   for (const auto& level :
        ServiceControlLevels(context.state, context.authorizer.cache(), context.caller.account_id)) {
-    simulation->organization_levels.push_back(level->policies());
+    std::vector<CompiledPolicyPtr> policies;
+    for (const CompiledPolicyPtr& held : level->policies()) policies.push_back(ForSimulation(held));
+    simulation->organization_levels.push_back(std::move(policies));
   }
 }
 
@@ -349,13 +372,13 @@ ApiResult<Value> SimulatePrincipalPolicy(OpContext& context) {
   Simulation simulation;
   const auto boundary = BoundaryPolicy(context, source);
   if (boundary && !exclusions.ExcludesType("permission-boundary")) {
-    simulation.boundaries.push_back({boundary->compiled, boundary->name});
+    simulation.boundaries.push_back({ForSimulation(boundary->compiled), boundary->name});
     simulation.has_boundary = true;
   }
   RETURN_IF_ERROR(ReadPolicies(context.in, &simulation));
   for (const SourcedPolicy& policy : HeldPolicies(context, source)) {
     if (exclusions.Excludes(policy)) continue;
-    simulation.identity.push_back({policy.compiled, SourceId(policy)});
+    simulation.identity.push_back({ForSimulation(policy.compiled), SourceId(policy)});
   }
   if (!exclusions.ExcludesType("scp")) AddOrganizationLevels(context, &simulation);
   RETURN_IF_ERROR(

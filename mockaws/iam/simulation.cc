@@ -67,21 +67,18 @@ LineColumn At(const std::string& text, size_t offset) {
   return policy_engine::LineColumnAt(text, offset);
 }
 
-// Where AWS lets a statement begin: after the list's bracket, or after the comma behind the
-// statement before; a lone object after its brace (recorded).
-size_t StartOf(const policy_engine::CompiledPolicy& policy, size_t index) {
-  const auto& document = policy.document();
-  const auto& statements = document.statements;
-  if (!document.statement_is_list) return statements[index].span.begin + 1;
+// Where AWS lets a statement begin: after the list's bracket, or where the statement before ends,
+// before its comma; a lone object after its brace (recorded).
+size_t StartOf(const policy_engine::PolicyDocument& document, size_t index) {
+  if (!document.statement_is_list) return document.statements[index].span.begin + 1;
   if (index == 0) return document.statement_span.begin + 1;
-  const size_t comma = policy.text().find(',', statements[index - 1].span.end);
-  return comma == std::string::npos ? statements[index].span.begin : comma + 1;
+  return document.statements[index - 1].span.end;
 }
 
 MatchedStatement Matched(const SimulatedPolicy& policy, std::string_view type, size_t index) {
   const auto& statement = policy.compiled->document().statements[index];
   const std::string& text = policy.compiled->text();
-  return {policy.id, std::string(type), At(text, StartOf(*policy.compiled, index)),
+  return {policy.id, std::string(type), At(text, StartOf(policy.compiled->document(), index)),
           At(text, statement.span.end)};
 }
 

@@ -6,6 +6,7 @@
 
 #include "mockaws/runtime/clock.h"
 #include "mockaws/runtime/id_source.h"
+#include "mockaws/runtime/settings.h"
 #include "mockaws/state/session.h"
 #include "mockaws/state/state.h"
 #include "mockaws/wire/value.h"
@@ -57,6 +58,7 @@ struct OpContext {
   SessionTokens& tokens;
   // Asks the engine beyond the operation's own rule (trust policies, PassRole).
   RequestAuthorizer& authorizer;
+  const Settings& settings;
   const State& state;
   State* writable_state;  // null in read operations
 

@@ -28,6 +28,20 @@ ApiError InvalidAction(std::string_view action, std::string_view version) {
   return error;
 }
 
+// STS's global host lacks operations that its regional ones have (recorded). Whoever names it means
+// it; this server's own address has them all.
+ApiResult<void> CheckGlobalHost(const HttpRequest& request, std::string_view operation) {
+  const bool root = operation == "AssumeRoot";
+  if (!root && operation != "GetWebIdentityToken" && operation != "GetScopedCredentials") return {};
+  const std::string* host = request.Find("Host");
+  if (host == nullptr || host->substr(0, host->find(':')) != "sts.amazonaws.com") return {};
+  ApiError error;
+  error.status = 400;
+  error.code = "InvalidAction";
+  error.message = root ? "Unknown Operation" : "Operation not supported on STS global endpoint";
+  return error;
+}
+
 }  // namespace
 
 std::string RequestForm::OperationName() const {
@@ -54,6 +68,7 @@ ApiResult<void> ReadRequestForm(const HttpRequest& request, RequestForm* form) {
   if (form->operation_model == nullptr) {
     return InvalidAction(*action, version != nullptr ? *version : "NO_VERSION_SPECIFIED");
   }
+  RETURN_IF_ERROR(CheckGlobalHost(request, *action));
   form->operation = FindOperation(form->model->name, *action);
   if (form->operation == nullptr) return NotImplemented(form->OperationName());
   return {};

@@ -96,9 +96,7 @@ class ApiCall {
     ASSIGN_OR_RETURN(const Value input,
                      BindInput(*form_.model, *form_.operation_model, form_.parameters));
     if (notes_ != nullptr) notes_->input = input;
-    OpContext context{*form_.model, *form_.operation_model,  input,         caller,      info_,
-                      now_,         *parts_.environment.ids, parts_.tokens, authorizer_, state,
-                      writable};
+    OpContext context = ContextFor(input, caller, state, writable);
     if (form_.operation->authorize != nullptr) {
       ASSIGN_OR_RETURN(const AuthorizationChecks checks, form_.operation->authorize(context));
       for (const AuthorizationCheck& check : checks) {
@@ -109,10 +107,24 @@ class ApiCall {
       return form_.operation->handler(context);
     }
     ASSIGN_OR_RETURN(const Caller present, PresentCaller(caller, state));
-    OpContext at_present{*form_.model, *form_.operation_model,  input,         present,     info_,
-                         now_,         *parts_.environment.ids, parts_.tokens, authorizer_, state,
-                         writable};
+    OpContext at_present = ContextFor(input, present, state, writable);
     return form_.operation->handler(at_present);
+  }
+
+  OpContext ContextFor(const Value& input, const Caller& caller, const State& state,
+                       State* writable) {
+    return {*form_.model,
+            *form_.operation_model,
+            input,
+            caller,
+            info_,
+            now_,
+            *parts_.environment.ids,
+            parts_.tokens,
+            authorizer_,
+            parts_.settings,
+            state,
+            writable};
   }
 
   // With delayed effects the caller was found as it was; what changes it must see it as it is.

@@ -44,6 +44,12 @@ RequestContext TrustContext(const OpContext& context, const RoleTarget& target,
 ApiResult<void> Authorize(OpContext& context, const RoleTarget& target,
                           const FederatedSubject& subject, const std::string& action) {
   const std::string refusal = "Not authorized to perform " + context.action();
+  // IAM saves no such trust policy; one that was imported lets nobody in.
+  if (target.role != nullptr &&
+      policy_engine::LeavesTenantOpen(target.role->trust.compiled->document(),
+                                      subject.provider.arn)) {
+    return AccessDenied(refusal);
+  }
   AuthorizationRequest request(subject.provider, action, target.arn,
                                TrustContext(context, target, subject));
   const auto wording = [&](const Decision&, const AuthorizationRequest&) { return refusal; };

@@ -136,8 +136,10 @@ const std::string& IdentityArn(const Caller& caller) {
 
 ApiResult<std::string> Subject(const OpContext& context) {
   if (!OfOrigin(context)) return IdentityArn(context.caller);
+  // An ARN, or spaces at the ends, or control, format and separator characters; spaces between
+  // words are ordinary.
   static const auto* const kBad = new policy_engine::Regex(
-      R"(([aA][rR][nN]:| )[\s\S]*|[\s\S]*( |[\p{Cc}\p{Cf}\p{Zl}\p{Zp}][\s\S]*))");
+      R"(([aA][rR][nN]:| )[\s\S]*|[\s\S]*( |([\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|[^ \P{Zs}])[\s\S]*))");
   std::string subject = OriginKey(context, "Subject");
   if (kBad->Matches(subject)) {
     return AccessDenied("The origin identity's subject can't be used in a token.");

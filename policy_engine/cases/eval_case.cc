@@ -31,11 +31,13 @@ Result<EvalCase, EvalCaseError> Read(const Json& line, const CaseText& text, Pol
       eval_case.id = member.value;
     } else if (member.key == "request") {
       request = &member.value;
+    } else if (member.key == "policyArns" && member.value.is_bool()) {
+      eval_case.names_policies = member.value.AsBool();
     } else if (!IsPolicyMember(member.key)) {
       return EvalCaseError{
           "unknown member; id, request, identityPolicies, resourcePolicy, permissionsBoundary, "
-          "sessionPolicies, scopePolicies, serviceControlPolicies, resourceControlPolicies and "
-          "vpcEndpointPolicies are known",
+          "sessionPolicies, scopePolicies, serviceControlPolicies, resourceControlPolicies, "
+          "vpcEndpointPolicies and policyArns (true or false) are known",
           "/" + member.key};
     }
   }
@@ -100,6 +102,7 @@ Json EvalResult(const EvalCase& eval_case, const Decision& decision) {
   if (!decision.allowed()) {
     DenialOptions options;
     options.trust_policy_reason = true;
+    options.policy_arn = eval_case.names_policies;
     const std::string words = DenialReason(decision, eval_case.request, options);
     reason.Set("message", Json::String(words.empty() ? words : words.substr(1)));
   }

@@ -5,7 +5,7 @@
 //    {"name":…,"document":…}], "resourcePolicy":doc|null, "permissionsBoundary":doc|[docs]|null,
 //    "sessionPolicies":[doc]|null, "scopePolicies":[doc]|null, "serviceControlPolicies":[[docs of
 //    root],…,[docs of account]], "resourceControlPolicies":likewise,
-//    "vpcEndpointPolicies":[doc]|null}
+//    "vpcEndpointPolicies":[doc]|null, "policyArns":true|false}
 //
 // A principal object has `type` (Root, User, Role, AssumedRole, FederatedUser, SamlProvider,
 // WebIdentity, Service, Anonymous; optional where the ARN tells) and may have `arn`, `account`,
@@ -37,6 +37,8 @@ namespace policy_engine {
 
 struct EvalCase {
   Json id;  // null if the line has none
+  // `policyArns`: explicit denials name the ARN of the policy, where its name is one.
+  bool names_policies = false;
   AuthorizationRequest request;
   PolicySet policies;
 };

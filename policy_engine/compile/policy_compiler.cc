@@ -46,7 +46,8 @@ std::string ShapeOf(const DocumentStatement& source, bool variables) {
   return shape;
 }
 
-CompiledStatement CompileStatement(const DocumentStatement& source, bool variables) {
+CompiledStatement CompileStatement(const DocumentStatement& source, bool variables,
+                                   bool simulator) {
   CompiledStatement statement;
   statement.effect = source.effect;
   statement.not_action = source.not_action;
@@ -66,7 +67,7 @@ CompiledStatement CompileStatement(const DocumentStatement& source, bool variabl
     statement.principals.push_back(PrincipalPattern::Compile(principal));
   }
   for (const DocumentCondition& condition : source.conditions) {
-    statement.conditions.push_back(CompiledCondition::Compile(condition, variables));
+    statement.conditions.push_back(CompiledCondition::Compile(condition, variables, simulator));
   }
   statement.shape = ShapeOf(source, variables);
   return statement;
@@ -85,8 +86,8 @@ class PolicyCompiler {
     const bool variables = document.variables_enabled();
     policy->statements_.reserve(document.statements.size());
     for (const DocumentStatement& statement : document.statements) {
-      policy->statements_.push_back(
-          std::make_shared<const CompiledStatement>(CompileStatement(statement, variables)));
+      policy->statements_.push_back(std::make_shared<const CompiledStatement>(
+          CompileStatement(statement, variables, options.simulator)));
     }
     policy->document_ = std::move(document);
     return policy;

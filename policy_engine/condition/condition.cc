@@ -80,15 +80,35 @@ bool IsStorableLiteral(ConditionOperator op, std::string_view text, bool variabl
   }
 }
 
-CompiledCondition CompiledCondition::Compile(const DocumentCondition& source, bool variables) {
+CompiledCondition CompiledCondition::Compile(const DocumentCondition& source, bool variables,
+                                             bool simulator) {
   CompiledCondition condition;
   CHECK(ReadOperatorName(source.op, &condition.name_),
         "the parser let an unknown operator through");
   condition.key_ = AsciiLower(source.key);
   condition.key_hash_ = KeyHash(condition.key_);
   condition.SetOperands(source, variables);
+  condition.unreadable_ =
+      condition.name_.negated && condition.name_.op != ConditionOperator::kIpAddress;
+  condition.unmet_ = condition.name_.negated;
+  if (simulator) condition.ReadAsSimulator();
   condition.SetPlan();
   return condition;
+}
+
+// Recorded of the simulator: NumericNotEquals is false where a number can't be read, and the first
+// network that can't be read ends the search with false.
+void CompiledCondition::ReadAsSimulator() {
+  const auto unreadable = [](const auto& operand) { return !operand.readable; };
+  if (auto* numbers = std::get_if<Numbers>(&operands_)) {
+    unreadable_ = false;
+    if (std::any_of(numbers->begin(), numbers->end(), unreadable)) unmet_ = false;
+  } else if (auto* networks = std::get_if<Networks>(&operands_)) {
+    const auto first = std::find_if(networks->begin(), networks->end(), unreadable);
+    if (first == networks->end()) return;
+    unmet_ = false;
+    networks->erase(first, networks->end());
+  }
 }
 
 void CompiledCondition::SetOperands(const DocumentCondition& source, bool variables) {
@@ -235,31 +255,31 @@ bool CompiledCondition::MatchesArn(std::string_view value, const RequestContext&
 
 bool CompiledCondition::MatchesNumber(std::string_view value) const {
   Decimal decimal;
-  if (!ReadDecimal(value, &decimal)) return name_.negated;
+  if (!ReadDecimal(value, &decimal)) return unreadable_;
   for (const NumberOperand& number : *std::get_if<Numbers>(&operands_)) {
     if (number.readable && Holds(name_.op, CompareDecimals(decimal, number.decimal))) {
       return !name_.negated;
     }
   }
-  return name_.negated;
+  return unmet_;
 }
 
 bool CompiledCondition::MatchesDate(std::string_view value) const {
   int64_t milliseconds = 0;
-  if (!ReadDate(value, &milliseconds)) return name_.negated;
+  if (!ReadDate(value, &milliseconds)) return unreadable_;
   for (const DateOperand& date : *std::get_if<Dates>(&operands_)) {
     const int order = milliseconds < date.milliseconds ? -1 : milliseconds > date.milliseconds;
     if (date.readable && Holds(name_.op, order)) return !name_.negated;
   }
-  return name_.negated;
+  return unmet_;
 }
 
 bool CompiledCondition::MatchesAddress(const IpAddress* address) const {
-  if (address == nullptr) return false;
+  if (address == nullptr) return unreadable_;
   for (const NetworkOperand& operand : *std::get_if<Networks>(&operands_)) {
     if (operand.readable && InNetwork(*address, operand.network)) return !name_.negated;
   }
-  return name_.negated;
+  return unmet_;
 }
 
 bool CompiledCondition::MatchesBool(std::string_view value) const {

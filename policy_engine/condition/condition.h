@@ -37,8 +37,10 @@ class CompiledCondition {
   // Moves only: decimals are views of texts beside them.
   CompiledCondition(CompiledCondition&&) = default;
   CompiledCondition& operator=(CompiledCondition&&) = default;
-  // `variables`: the document's version has policy variables. CHECKs that the operator is one.
-  static CompiledCondition Compile(const DocumentCondition& source, bool variables);
+  // `variables`: the document's version has policy variables. `simulator`: as ParseOptions has it.
+  // CHECKs that the operator is one.
+  static CompiledCondition Compile(const DocumentCondition& source, bool variables,
+                                   bool simulator = false);
 
   // Total: values that don't convert are outcomes. `effect` counts with malformed ARN operands
   // only.
@@ -61,6 +63,7 @@ class CompiledCondition {
   CompiledCondition() = default;
   void SetOperands(const DocumentCondition& source, bool variables);
   void SetPlan();
+  void ReadAsSimulator();
   // `true` in any case without spaces is true, everything else false [r].
   static bool ReadBool(std::string_view text) {
     if (text.size() != 4) return false;
@@ -103,6 +106,9 @@ class CompiledCondition {
   OperatorName name_;
   Plan plan_ = Plan::kGeneral;
   Flags flags_;  // of Bool and Null
+  // Of numbers, dates and addresses: what a value is that can't be read, or that no literal meets.
+  bool unreadable_ = false;
+  bool unmet_ = false;
   uint64_t key_hash_ = 0;
   std::string key_;  // lower-cased
   std::string literal_;

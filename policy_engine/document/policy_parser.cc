@@ -283,8 +283,9 @@ void PolicyParser::ReadPrincipalMember(const Json::Member& member, const Path& p
   }
   std::vector<DocumentString> values;
   if (!ReadStrings(member.value, path, false, &values)) return;
+  const bool in_list = member.value.is_array();
   for (DocumentString& value : values) {
-    statement->principals.push_back({kind, std::move(value.text), value.span});
+    statement->principals.push_back({kind, std::move(value.text), value.span, in_list});
   }
 }
 

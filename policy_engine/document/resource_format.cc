@@ -41,8 +41,9 @@ bool IsKnownPartition(std::string_view partition) {
   return false;
 }
 
+// `root` too, though the sentence leaves it out: sts:AssumeRoot is allowed on members' root [r].
 bool IsIamPath(std::string_view path) {
-  if (path == "*" || path.substr(0, 2) == "${") return true;
+  if (path == "*" || path == "root" || path.substr(0, 2) == "${") return true;
   for (const std::string_view known : kIamPaths) {
     if (path.substr(0, known.size()) == known) return true;
   }

@@ -31,10 +31,7 @@ std::string_view IssuerOf(std::string_view provider) {
   return at == std::string_view::npos ? provider : provider.substr(at + kMark.size());
 }
 
-bool IsGitHub(std::string_view issuer) {
-  return issuer.substr(0, kGitHub.size()) == kGitHub &&
-         (issuer.size() == kGitHub.size() || issuer[kGitHub.size()] == '/');
-}
+bool IsGitHub(std::string_view issuer) { return issuer.substr(0, kGitHub.size()) == kGitHub; }
 
 // Empty keys: the provider isn't shared.
 TenantClaims ClaimsOf(std::string_view issuer) {
@@ -53,7 +50,9 @@ TenantClaims ClaimsOf(std::string_view issuer) {
   return {};
 }
 
-bool IsBlank(std::string_view text) { return text.find_first_not_of(' ') == std::string::npos; }
+bool IsBlank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
 
 bool OperatorCounts(const OperatorName& name, bool exact) {
   if (name.negated || name.if_exists) return false;
@@ -94,6 +93,12 @@ bool Pins(const std::vector<DocumentCondition>& conditions, const TenantClaims& 
   return false;
 }
 
+// Claims that the provider's trust must pin and this statement doesn't; empty keys: all is well.
+TenantClaims OpenClaims(const DocumentStatement& statement, std::string_view provider) {
+  TenantClaims claims = ClaimsOf(IssuerOf(provider));
+  return claims.keys.empty() || Pins(statement.conditions, claims) ? TenantClaims() : claims;
+}
+
 bool GrantsWebIdentity(const DocumentStatement& statement) {
   if (statement.effect != Effect::kAllow || statement.not_action) return false;
   return std::any_of(
@@ -108,8 +113,8 @@ void CheckSharedProviders(const DocumentStatement& statement, const Path& path, 
   if (!GrantsWebIdentity(statement)) return;
   for (const DocumentPrincipal& principal : statement.principals) {
     if (principal.kind != PrincipalKind::kFederated) continue;
-    const TenantClaims claims = ClaimsOf(IssuerOf(principal.text));
-    if (claims.keys.empty() || Pins(statement.conditions, claims)) continue;
+    const TenantClaims claims = OpenClaims(statement, principal.text);
+    if (claims.keys.empty()) continue;
     issues->Add(CheckStage::kTypeRules,
                 "Trust policy with trusted principal " + principal.text +
                     " must evaluate, using StringEquals, StringLike or StringEqualsIgnoreCase, " +
@@ -118,6 +123,20 @@ void CheckSharedProviders(const DocumentStatement& statement, const Path& path, 
                     "` would be trusted: add a condition on `" + claims.keys.front() + "`",
                 path, principal.span);
   }
+}
+
+bool LeavesTenantOpen(const PolicyDocument& document, std::string_view provider) {
+  const auto opens = [&](const DocumentPrincipal& principal, const DocumentStatement& statement) {
+    return principal.kind == PrincipalKind::kFederated && principal.text == provider &&
+           !OpenClaims(statement, provider).keys.empty();
+  };
+  for (const DocumentStatement& statement : document.statements) {
+    if (!GrantsWebIdentity(statement)) continue;
+    for (const DocumentPrincipal& principal : statement.principals) {
+      if (opens(principal, statement)) return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace policy_engine

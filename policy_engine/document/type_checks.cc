@@ -138,7 +138,9 @@ void CheckResourceControlStatement(const DocumentStatement& statement, const Pat
   }
   if (statement.not_principal) add("an RCP has no `NotPrincipal`", statement.span);
   if (statement.not_action) add("an RCP has no `NotAction`", statement.span);
+  // A list is refused even if `*` is all that it holds [r].
   if (statement.principals.size() != 1 || statement.principals.front().text != "*" ||
+      statement.principals.front().in_list ||
       statement.principals.front().kind > PrincipalKind::kAws) {
     add("an RCP's `Principal` must be \"*\"; narrow it by conditions", statement.span);
   }

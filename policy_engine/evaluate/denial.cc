@@ -34,10 +34,35 @@ LayerWords WordsOf(Layer layer) {
   return {"identity-based policy", "an identity-based policy"};
 }
 
-// Inline policies have no ARN; those of resources and endpoints aren't named.
-bool NamesPolicy(const Decision& decision) {
+// Policies' ARNs are told within an account or an organization.
+bool MayBeTold(const AuthorizationRequest& request) {
+  if (request.same_account()) return true;
+  const auto own = request.context.Get("aws:PrincipalOrgID");
+  return own && own == request.context.Get("aws:ResourceOrgID");
+}
+
+// Inline policies have no ARN; those of resources and endpoints aren't named. RCPs are always [r].
+bool NamesPolicy(const Decision& decision, const AuthorizationRequest& request,
+                 const DenialOptions& options) {
+  if (!options.policy_arn && decision.layer != Layer::kResourceControl) return false;
   return decision.policy != nullptr && decision.layer != Layer::kResource &&
-         decision.layer != Layer::kVpcEndpoint && decision.policy->source().substr(0, 4) == "arn:";
+         decision.layer != Layer::kVpcEndpoint &&
+         decision.policy->source().substr(0, 4) == "arn:" && MayBeTold(request);
+}
+
+// SQS prints its actions in lower case [r].
+std::string ActionWord(const AuthorizationRequest& request) {
+  return request.action.service() == "sqs" ? std::string(request.action.lower())
+                                           : request.action.text();
+}
+
+// What SQS prints for a call without a resource: its queues' ARN without a name [r].
+std::string ResourceWord(const AuthorizationRequest& request) {
+  const auto region = request.context.Get("aws:RequestedRegion");
+  if (request.action.service() != "sqs" || !request.resource.is_none() || !region) {
+    return request.resource.text();
+  }
+  return "arn:aws:sqs:" + std::string(*region) + ":" + request.principal.account + ":";
 }
 
 }  // namespace
@@ -53,21 +78,21 @@ std::string DenialReason(const Decision& decision, const AuthorizationRequest& r
     words = {"role trust policy", "the role trust policy"};
   }
   if (decision.outcome == Outcome::kImplicitDeny) {
-    return " because no " + std::string(words.name) + " allows the " + request.action.text() +
+    return " because no " + std::string(words.name) + " allows the " + ActionWord(request) +
            " action";
   }
   std::string reason = " with an explicit deny in " + std::string(words.with_article);
-  if (options.policy_arn && NamesPolicy(decision)) reason += ": " + decision.policy->source();
+  if (NamesPolicy(decision, request, options)) reason += ": " + decision.policy->source();
   return reason;
 }
 
 std::string DenialMessage(const Decision& decision, const AuthorizationRequest& request,
                           std::string_view resource, const DenialOptions& options) {
-  if (resource.empty()) resource = request.resource.text();
+  const std::string word = resource.empty() ? ResourceWord(request) : std::string(resource);
   const std::string& arn = request.principal.arn;
   return "User: " + (arn.empty() ? std::string("anonymous") : arn) +
-         " is not authorized to perform: " + request.action.text() +
-         " on resource: " + std::string(resource) + DenialReason(decision, request, options);
+         " is not authorized to perform: " + ActionWord(request) + " on resource: " + word +
+         DenialReason(decision, request, options);
 }
 
 }  // namespace policy_engine

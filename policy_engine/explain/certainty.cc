@@ -17,6 +17,7 @@ struct OpenRule {
 };
 
 constexpr OpenRule kCallsWithoutResource = {"1.4", "RCPs for calls without a resource"};
+constexpr OpenRule kTrustPatterns = {"1.4", "wildcards in the actions of a trust policy"};
 constexpr OpenRule kMalformedResource = {"2.2", "resources that are no ARN"};
 constexpr OpenRule kBoolVariable = {"3.2", "variables in the values of Bool"};
 constexpr OpenRule kNotResourceVariable = {"3.3", "variables without a value in NotResource"};
@@ -36,6 +37,12 @@ constexpr OpenRule kScopeAndGrant = {
 bool HasVariable(const std::vector<DocumentString>& strings) {
   return std::any_of(strings.begin(), strings.end(), [](const DocumentString& string) {
     return string.text.find("${") != std::string::npos;
+  });
+}
+
+bool HasWildcard(const std::vector<DocumentString>& strings) {
+  return std::any_of(strings.begin(), strings.end(), [](const DocumentString& string) {
+    return string.text.find_first_of("*?") != std::string::npos;
   });
 }
 
@@ -105,6 +112,9 @@ class Judge {
     if (source.not_principal && (matched || trace.result == StatementResult::kPrincipal)) {
       Note(kNotPrincipal);
     }
+    if (matched && policy.policy->type() == PolicyType::kTrust && HasWildcard(source.actions)) {
+      Note(kTrustPatterns);
+    }
     const bool variables = policy.policy->document().variables_enabled();
     if (variables && HasVariable(source.resources) &&
         (matched || trace.result >= StatementResult::kResource)) {
@@ -137,12 +147,12 @@ class Judge {
       Note(kForAnyValueIfExists);
     }
     if (present && name.op == ConditionOperator::kNull && view.size() == 0) Note(kNullOfEmptyList);
-    if (!variables) return;
-    if (name.op == ConditionOperator::kBool && HasVariable(condition.values)) Note(kBoolVariable);
-    if (TakesVariables(name.op)) NoteWildcardValues(condition.values);
     if (present && IsOrdering(name.op) && !AllReadable(name.op, condition, view)) {
       Note(kUnreadableOrdering);
     }
+    if (!variables) return;
+    if (name.op == ConditionOperator::kBool && HasVariable(condition.values)) Note(kBoolVariable);
+    if (TakesVariables(name.op)) NoteWildcardValues(condition.values);
   }
 
   static bool IsOrdering(ConditionOperator op) {

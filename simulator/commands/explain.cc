@@ -57,7 +57,8 @@ int Explain(const ExplainOptions& options) {
     PrintError(options.file + ": " + (path.empty() ? "" : path + ": ") + message);
     return 2;
   }
-  const auto explanation = policy_engine::Explain(eval_case->request, eval_case->policies);
+  const auto explanation = policy_engine::Explain(eval_case->request, eval_case->policies,
+                                                  {.policy_arn = eval_case->names_policies});
   Print(options.format == "text" ? explanation.ToText() : explanation.ToJson().Dump(2) + "\n");
   return 0;
 }

@@ -33,6 +33,8 @@ struct ServeOptions {
   bool compat = false;
   bool no_control = false;
   bool control_remote = false;
+  bool policy_arns = false;
+  bool simulation_by_resource = false;
 };
 
 // `system`, `manual` (from `now`) or `manual:INSTANT`.
@@ -153,7 +155,9 @@ int Serve(const ServeOptions& options) {
       {.bootstrap_credentials = !options.no_bootstrap_credentials,
        .compat_credentials = options.compat,
        .control = !options.no_control,
-       .control_remote = options.control_remote},
+       .control_remote = options.control_remote,
+       .policy_arns = options.policy_arns,
+       .simulation_by_resource = options.simulation_by_resource},
       {.clock = &clock, .host_clock = &host_clock, .ids = &ids, .session_key = data.session_key});
   mockaws::Store& store = service.parts().store;
   const auto stored = OpenStore(options, std::move(data), &clock, &store);
@@ -217,6 +221,10 @@ void AddServeCommand(CLI::App* app, int* exit_code) {
   serve->add_flag("--no-control", options->no_control, "No /_iamsim/ endpoints");
   serve->add_flag("--control-remote", options->control_remote,
                   "/_iamsim/ for every peer, not only loopback");
+  serve->add_flag("--policy-arns", options->policy_arns,
+                  "Refusals by an explicit deny name the policy's ARN, as AWS does more and more");
+  serve->add_flag("--simulation-by-resource", options->simulation_by_resource,
+                  "Simulate…Policy answers per action and resource, as AWS did before 2026");
   serve->callback([options, exit_code] { *exit_code = Serve(*options); });
 }
 

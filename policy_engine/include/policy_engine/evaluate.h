@@ -63,7 +63,7 @@ Decision Evaluate(const AuthorizationRequest& request, const PolicySet& policies
 
 struct DenialOptions {
   // Name the policy's ARN after the type, as IAM has done since 2026 for explicit denies by
-  // policies that have one.
+  // policies that have one. RCPs are named in any case, as recorded.
   bool policy_arn = false;
   // Say of trust policies what the page documents (`because no role trust policy allows …`);
   // recorded answers say nothing, so the default is nothing.

@@ -52,6 +52,9 @@ struct ParseOptions {
   // File name or policy ARN, given back in issues and explanations.
   std::string source;
   Strictness strictness = Strictness::kLenient;
+  // Values that can't be read are taken as IAM's policy simulator does, which differs from live
+  // authorization [r].
+  bool simulator = false;
   // With kStored: tells whether a service prefix exists (`Vendor X is not valid`). Empty: all do.
   std::function<bool(std::string_view)> is_known_vendor;
 };
@@ -93,6 +96,7 @@ struct DocumentPrincipal {
   PrincipalKind kind = PrincipalKind::kAws;
   std::string text;
   Span span;
+  bool in_list = false;  // of a list, if only of one
 };
 
 struct DocumentCondition {
@@ -144,6 +148,11 @@ std::string RenderPolicy(const PolicyDocument& document, PolicyType type);
 // unique ids for user and role ARNs and shows ARNs again. Render and compile the result again.
 void RewritePrincipals(PolicyDocument* document,
                        const std::function<std::string(const DocumentPrincipal&)>& rename);
+
+// Whether a trust policy lets in a shared identity provider (GitHub, GitLab, Cognito …) by
+// sts:AssumeRoleWithWebIdentity without pinning the tenant's claim. IAM refuses to save such a one
+// [r]; one that slipped in can't be assumed [o].
+bool LeavesTenantOpen(const PolicyDocument& document, std::string_view provider);
 
 // The context keys that conditions and variables of the document name, as GetContextKeysFor* lists
 // them: spelled as written, each once, in order of appearance; `${*}`, `${?}`, `${$}` give `*`,

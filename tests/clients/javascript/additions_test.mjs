@@ -1,18 +1,21 @@
 // What AWS added in 2026, called by the newest clients.
 import assert from 'node:assert/strict';
+import {generateKeyPairSync, sign} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
 
 import * as newestIam from 'newest-iam';
 import {
-  AcquireRoleCommand, CreateAccessKeyCommand, CreateRoleCommand, CreateUserCommand,
+  AcquireRoleCommand, CreateAccessKeyCommand, CreateOpenIDConnectProviderCommand,
+  CreateRoleCommand, CreateUserCommand,
   EnableOutboundWebIdentityFederationCommand, GetAccountPropertiesCommand,
   GetRoleTemplateVersionCommand, IAMClient, ListRolesCommand, ListUsersCommand,
   PutAccountPropertiesCommand, PutRolePolicyCommand, PutUserPolicyCommand,
   SimulateCustomPolicyCommand, SimulatePrincipalPolicyCommand,
 } from 'newest-iam';
 import {
-  AssumeRoleCommand, GetCallerIdentityCommand, GetScopedCredentialsCommand, GetSessionTokenCommand,
+  AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, AssumeRootCommand, GetCallerIdentityCommand,
+  GetFederationTokenCommand, GetScopedCredentialsCommand, GetSessionTokenCommand,
   GetWebIdentityTokenCommand, STSClient,
 } from 'newest-sts';
 import * as newestSts from 'newest-sts';
@@ -107,6 +110,65 @@ test('tokens are as long as asked for', async () => {
   assert.equal(own.SessionTokenSize, own.Credentials.SessionToken.length);
 });
 
+// A session of a role that trusts an identity provider's tokens.
+const {privateKey, publicKey} = generateKeyPairSync('rsa', {modulusLength: 2048});
+const issuer = 'token.additions.example.com';
+
+async function trustIssuer() {
+  const iam = client(IAMClient, account);
+  const {OpenIDConnectProviderArn} = await iam.send(new CreateOpenIDConnectProviderCommand(
+      {Url: `https://${issuer}`, ClientIDList: ['app']}));
+  await iam.send(new CreateRoleCommand({
+    RoleName: 'Origin',
+    AssumeRolePolicyDocument: policy({
+      Effect: 'Allow', Principal: {Federated: OpenIDConnectProviderArn},
+      Action: 'sts:AssumeRoleWithWebIdentity',
+    }),
+  }));
+  await iam.send(new PutRolePolicyCommand({
+    RoleName: 'Origin', PolicyName: 'p', PolicyDocument: allow('sts:*'),
+  }));
+  const jwk = {...publicKey.export({format: 'jwk'}), kid: 'k', alg: 'RS256', use: 'sig'};
+  await server.control('oidc', {issuer: `https://${issuer}`, jwks: {keys: [jwk]}});
+}
+
+async function assumeOrigin(more = {}) {
+  const encode = (json) => Buffer.from(JSON.stringify(json)).toString('base64url');
+  const now = Math.floor(Date.now() / 1000);
+  const claims = {iss: `https://${issuer}`, aud: 'app', sub: 'job-7', iat: now, exp: now + 600};
+  const signed = `${encode({alg: 'RS256', kid: 'k', typ: 'JWT'})}.${encode(claims)}`;
+  const signature = sign('sha256', Buffer.from(signed), privateKey).toString('base64url');
+  return client(STSClient, user).send(new AssumeRoleWithWebIdentityCommand({
+    RoleArn: 'arn:aws:iam::111122223333:role/Origin', RoleSessionName: 'job',
+    WebIdentityToken: `${signed}.${signature}`, ...more}));
+}
+
+test('each kind of session has tokens as long as asked for', async () => {
+  await trustIssuer();
+  const sts = client(STSClient, user);
+  const MinimumSessionTokenSize = 3500;
+  await server.control('organization', {
+    managementAccount: '111122223333', trustedAccess: true, rootCredentialsManagement: true,
+    root: {accounts: ['444455556666']},
+  }, 'PUT');
+  const session = keysOf((await assumeWorker()).Credentials);
+  const answers = [
+    await assumeOrigin({MinimumSessionTokenSize}),
+    await sts.send(new GetSessionTokenCommand({MinimumSessionTokenSize})),
+    await sts.send(new GetFederationTokenCommand({Name: 'fed', MinimumSessionTokenSize})),
+    await scoped(session, {DurationSeconds: 60, MinimumSessionTokenSize}),
+    await sts.send(new AssumeRootCommand({
+      TargetPrincipal: '444455556666', MinimumSessionTokenSize,
+      TaskPolicyArn: {arn: 'arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials'},
+    })),
+  ];
+  for (const {Credentials, SessionTokenSize, SessionTokenUtilization} of answers) {
+    assert.ok(Credentials.SessionToken.length >= MinimumSessionTokenSize);
+    assert.equal(SessionTokenSize, Credentials.SessionToken.length);
+    assert.ok(SessionTokenUtilization > 0 && SessionTokenUtilization <= 100);
+  }
+});
+
 test('AcquireRole makes a role from a template', async () => {
   const iam = client(IAMClient, account);
   const version = await iam.send(new GetRoleTemplateVersionCommand({TemplateArn: template}));
@@ -158,4 +220,16 @@ test('GetWebIdentityToken names its subject by mode', async () => {
   // An IAM user has no identity of origin, and scopes go with that mode alone.
   await assert.rejects(token({SubjectMode: 'OriginIdentity'}), {name: 'ValidationError'});
   await assert.rejects(token({Scope: 'read write'}), {name: 'ValidationError'});
+});
+
+test('a token of the origin names the subject and the scope', async () => {
+  const {Credentials} = await assumeOrigin();
+  const sts = client(STSClient, keysOf(Credentials));
+  const {WebIdentityToken} = await sts.send(new GetWebIdentityTokenCommand({
+    Audience: ['app'], SigningAlgorithm: 'RS256', SubjectMode: 'OriginIdentity',
+    Scope: 'read write'}));
+  const claims = JSON.parse(Buffer.from(WebIdentityToken.split('.')[1], 'base64url'));
+  assert.equal(claims.sub, 'job-7');
+  assert.equal(claims.subject_mode, 'OriginIdentity');
+  assert.equal(claims.scope, 'read write');
 });

@@ -20,9 +20,9 @@ export async function startServer() {
     throw new Error(`iamsim serve began with ${first}`);
   }
   const url = match[1];
-  const control = async (path, body) => {
+  const control = async (path, body, method = 'POST') => {
     const answer = await fetch(`${url}/_iamsim/${path}`, {
-      method: 'POST',
+      method,
       headers: {'content-type': 'application/json'},
       body: JSON.stringify(body),
     });

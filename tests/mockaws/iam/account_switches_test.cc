@@ -57,6 +57,22 @@ TEST_F(AccountSwitchesTest, EnablingNeedsThePermissionToMakeTheRole) {
   EXPECT_TRUE(refused.message.find("iam:CreateServiceLinkedRole") != std::string::npos);
 }
 
+TEST_F(AccountSwitchesTest, APropertiesNamespaceIsAConditionKey) {
+  const auto put = [&](const std::string& name, const std::string& space) {
+    const std::string policy =
+        R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:*","Resource":"*",)"
+        R"("Condition":{"ForAllValues:StringEquals":{"iam:AccountPropertyNamespaces":")" +
+        space + R"("},"Null":{"iam:AccountPropertyNamespaces":"false"}}}})";
+    return Call("PutAccountProperties",
+                {{"Properties.entry.1.key", "RoleManager/Enabled"},
+                 {"Properties.entry.1.value", "false"}},
+                NewUser(name, policy))
+        .Outcome();
+  };
+  EXPECT_EQ(put("right", "RoleManager"), "ok");
+  EXPECT_TRUE(put("wrong", "Other").starts_with("AccessDenied"));
+}
+
 TEST_F(AccountSwitchesTest, OutboundFederationKeepsItsIssuer) {
   const std::string off =
       "FeatureDisabled (404): Outbound identity federation is disabled for "

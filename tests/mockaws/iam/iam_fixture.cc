@@ -93,10 +93,10 @@ std::string Answer::Outcome() const {
   return code + " (" + std::to_string(status) + "): " + message;
 }
 
-IamTest::IamTest()
+IamTest::IamTest(const Settings& settings)
     : clock_(*policy_engine::ParseIso8601(kStart)),
       ids_(1),
-      service_(Settings{}, Environment{.clock = &clock_, .host_clock = &clock_, .ids = &ids_}) {}
+      service_(settings, Environment{.clock = &clock_, .host_clock = &clock_, .ids = &ids_}) {}
 
 Answer IamTest::CallService(std::string_view service, std::string_view action,
                             const Parameters& parameters, const SigningCredentials& who) {

@@ -49,7 +49,7 @@ class IamTest : public ::testing::Test {
   static constexpr std::string_view kAccount = "111122223333";
   static constexpr std::string_view kOtherAccount = "444455556666";
 
-  IamTest();
+  explicit IamTest(const Settings& settings = {});
 
   // `service`: "iam" or "sts".
   Answer CallService(std::string_view service, std::string_view action,

@@ -25,6 +25,8 @@ std::string Lacking(const ServiceModel& model) {
 
 TEST(OperationCoverage, IamLacksNoOperationOfTheModel) { EXPECT_EQ(Lacking(IamModel()), ""); }
 
+TEST(OperationCoverage, StsLacksNoOperationOfTheModel) { EXPECT_EQ(Lacking(StsModel()), ""); }
+
 TEST(OperationCoverage, NoOperationIsMissingThatIsThere) {
   for (const std::string& name : kMissing) {
     EXPECT_EQ(FindOperation("iam", name), nullptr) << name << " is there: strike it off";

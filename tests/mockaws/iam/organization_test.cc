@@ -1,4 +1,6 @@
 // Organizations: set through the control API, applied to every call of their members.
+#include <algorithm>
+
 #include "tests/mockaws/iam/iam_fixture.h"
 
 namespace mockaws {
@@ -90,6 +92,48 @@ TEST_F(OrganizationTest, WhatIsWrongIsNamed) {
     EXPECT_EQ(response.status, 400) << response.body;
     EXPECT_TRUE(response.body.find(c.told) != std::string::npos) << response.body;
   }
+}
+
+TEST_F(OrganizationTest, ANodeHasTenScpsAtMost) {
+  const auto organize = [&](int count) {
+    std::string policies;
+    std::string names = "\"FullAWSAccess\"";
+    for (int i = 1; i < count; ++i) {
+      const std::string name = "P" + std::to_string(i);
+      policies += (i == 1 ? "" : ",") + std::string(R"({"name":")") + name +
+                  R"(","type":"SERVICE_CONTROL_POLICY","document":)" + kDenyUsers + "}";
+      names += ",\"" + name + "\"";
+    }
+    return Control("PUT", R"({"managementAccount":"444455556666","policies":[)" + policies +
+                              R"(],"root":{"serviceControlPolicies":[)" + names + "]}}")
+        .status;
+  };
+  EXPECT_EQ(organize(10), 200);
+  EXPECT_EQ(organize(11), 400);
+}
+
+TEST_F(OrganizationTest, PoliciesHaveTheirSizeWhiteSpaceIncluded) {
+  const auto organize = [&](const std::string& type, const std::string& principal, size_t size) {
+    std::string text = R"({\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",)" +
+                       principal + R"(\"Action\":\"s3:*\",\"Resource\":\")";
+    const std::string end = R"(\"}]})";
+    const auto length = [&] {
+      return text.size() + end.size() -
+             static_cast<size_t>(std::count(text.begin(), text.end(), '\\') +
+                                 std::count(end.begin(), end.end(), '\\'));
+    };
+    text += "arn:aws:s3:::";
+    while (length() < size) text += 'b';
+    return Control("PUT",
+                   R"({"managementAccount":"444455556666","policies":[{"name":"P","type":")" +
+                       type + R"(","document":")" + text + end + R"("}]})")
+        .status;
+  };
+  EXPECT_EQ(organize("SERVICE_CONTROL_POLICY", "", 10240), 200);
+  EXPECT_EQ(organize("SERVICE_CONTROL_POLICY", "", 10241), 400);
+  const std::string everyone = R"(\"Principal\":\"*\",)";
+  EXPECT_EQ(organize("RESOURCE_CONTROL_POLICY", everyone, 5120), 200);
+  EXPECT_EQ(organize("RESOURCE_CONTROL_POLICY", everyone, 5121), 400);
 }
 
 TEST_F(OrganizationTest, WhatWasPutIsShown) {

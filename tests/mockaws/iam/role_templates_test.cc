@@ -119,5 +119,19 @@ TEST_F(RoleTemplatesTest, AcquiringNeedsEachPermissionOfMakingTheRole) {
   EXPECT_EQ(Call("GetRole", {{"RoleName", "InstanceReadsBucket"}}).code, "NoSuchEntity");
 }
 
+TEST_F(RoleTemplatesTest, TheTemplatesArnIsAConditionKeyOfMakingTheRole) {
+  const auto acquire = [&](const std::string& name, const std::string& arn) {
+    const std::string policy =
+        R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},)"
+        R"({"Effect":"Deny","Action":"iam:CreateRole","Resource":"*","Condition":)"
+        R"({"ArnNotEquals":{"iam:RoleTemplateARN":")" +
+        arn + R"("}}}]})";
+    return Call("AcquireRole", Request(), NewUser(name, policy)).Outcome();
+  };
+  EXPECT_TRUE(acquire("wrong", "arn:aws:iam::aws:role-template/x.amazonaws.com/Other:1")
+                  .starts_with("AccessDenied"));
+  EXPECT_EQ(acquire("right", kTemplate), "ok");
+}
+
 }  // namespace
 }  // namespace mockaws

@@ -66,6 +66,14 @@ TEST_F(Saml, GivesASessionOfTheRoleAndTellsOfTheAssertion) {
   EXPECT_OUTCOME(Sts("GetCallerIdentity", {}, CredentialsOf(answer)), "ok");
 }
 
+TEST_F(Saml, TokensArePaddedToTheMinimumSize) {
+  const Answer answer = Present({{"MinimumSessionTokenSize", "4000"}});
+  EXPECT_OUTCOME(answer, "ok");
+  EXPECT_GE(answer.Text("Credentials.SessionToken").size(), 4000U);
+  EXPECT_EQ(answer.Text("SessionTokenSize"),
+            std::to_string(answer.Text("Credentials.SessionToken").size()));
+}
+
 TEST_F(Saml, AnUnsignedAssertionIsRefused) {
   writer_.is_signed = false;
   const Answer answer = Present();

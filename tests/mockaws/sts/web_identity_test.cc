@@ -311,6 +311,55 @@ TEST_F(WebIdentity, DuplicateClaimsCountByTheLast) {
   EXPECT_EQ(Present(Token(Claims(R"(,"sub":42)"))).Text("SubjectFromWebIdentityToken"), "42");
 }
 
+TEST_F(WebIdentity, ATrustPolicyThatSlippedInWithoutAPinLetsNobodyIn) {
+  const std::string issuer = "https://gitlab.com";
+  Must("ListRoles");
+  Control("oidc", R"({"issuer":")" + issuer + R"(","account":"111122223333","clientIds":["app"]})");
+  Publish(RsaKey(Keys().rsa, "k1"), issuer);
+  const auto import = [&](const std::string& name, const std::string& condition) {
+    Control("import",
+            R"({"UserDetailList":[],"GroupDetailList":[],"Policies":[],"RoleDetailList":[{)"
+            R"("Path":"/","RoleName":")" +
+                name + R"(","RoleId":"AROAIMPORTED)" + name +
+                R"(00001","Arn":"arn:aws:iam::111122223333:role/)" + name +
+                R"(","CreateDate":"2021-01-01T00:00:00+00:00","AssumeRolePolicyDocument":)" +
+                Trust(R"("Principal":{"Federated":)"
+                      R"("arn:aws:iam::111122223333:oidc-provider/gitlab.com"},)"
+                      R"("Action":"sts:AssumeRoleWithWebIdentity")" +
+                      condition) +
+                R"(,"InstanceProfileList":[],"RolePolicyList":[],"AttachedManagedPolicies":[],)"
+                R"("Tags":[]}]})");
+    std::string claims = Claims();
+    claims.replace(claims.find(kIssuer), std::string(kIssuer).size(), issuer);
+    return Present(Token(claims), {}, name).Outcome();
+  };
+  EXPECT_EQ(import("PINNED", R"(,"Condition":{"StringEquals":{"gitlab.com:sub":"sub-1"}})"), "ok");
+  EXPECT_EQ(import("OPEN", ""), kRefused);
+}
+
+TEST_F(WebIdentity, TokensArePaddedToTheMinimumSize) {
+  SetUpProvider();
+  const Answer answer = Present(Token(Claims()), {{"MinimumSessionTokenSize", "4000"}});
+  EXPECT_OUTCOME(answer, "ok");
+  EXPECT_GE(answer.Text("Credentials.SessionToken").size(), 4000U);
+  EXPECT_EQ(answer.Text("SessionTokenSize"),
+            std::to_string(answer.Text("Credentials.SessionToken").size()));
+}
+
+TEST_F(WebIdentity, TheSessionKeepsTheOriginsSubjectIssuerAndProvider) {
+  SetUpProvider();
+  const auto session = CredentialsOf(Present(Token(Claims())));
+  const std::string decision =
+      Control("authorize", R"({"principal":{"accessKeyId":")" + session.access_key_id +
+                               R"(","sessionToken":")" + session.session_token +
+                               R"("},"action":"s3:ListAllMyBuckets","resource":"*"})");
+  for (const std::string key : {R"("aws:OriginIdentity/Subject": "sub-1")",
+                                R"("aws:OriginIdentity/Issuer": "https://idp.example.com/path")",
+                                R"("aws:OriginIdentity/FederatedProviderArn": ")"}) {
+    EXPECT_NE(decision.find(key), std::string::npos) << key << decision;
+  }
+}
+
 class OutboundToken : public WebIdentity {
  protected:
   static Parameters Ask(const std::string& algorithm, const Parameters& more = {}) {
@@ -396,6 +445,95 @@ TEST_F(OutboundToken, OriginIdentityIsTheSubjectThatTheProviderNamed) {
   EXPECT_EQ(
       Sts("GetWebIdentityToken", Ask("RS256", {{"SubjectMode", "OriginIdentity"}}), Ana()).code,
       "ValidationError");
+}
+
+TEST_F(OutboundToken, SubjectsThatLookLikeArnsOrAreUntidyAreDenied) {
+  SetUpProvider();
+  Must("EnableOutboundWebIdentityFederation");
+  const auto asked = [&](const std::string& subject) {
+    const Answer session = Present(Token(Claims(R"(,"sub":")" + subject + "\"")));
+    EXPECT_OUTCOME(session, "ok");
+    return Sts("GetWebIdentityToken", Ask("RS256", {{"SubjectMode", "OriginIdentity"}}),
+               CredentialsOf(session))
+        .Outcome();
+  };
+  for (const char* subject : {"arn:x", "ARN:x", " x", "x ", R"(a\u0007b)", R"(a\u200Eb)",
+                              R"(a\u2028b)", R"(a\u2029b)", R"(a\u00A0b)"}) {
+    EXPECT_TRUE(asked(subject).starts_with("AccessDenied")) << subject;
+  }
+  EXPECT_EQ(asked("a b"), "ok");
+  EXPECT_EQ(asked("sub-arn:x"), "ok");
+}
+
+TEST_F(OutboundToken, AScopeNeedsItsOwnPermission) {
+  SetUpProvider();
+  Must("EnableOutboundWebIdentityFederation");
+  const auto session = CredentialsOf(Present(Token(Claims())));
+  const Parameters scoped =
+      Ask("RS256", {{"SubjectMode", "OriginIdentity"}, {"Scope", "read write"}});
+  EXPECT_OUTCOME(Sts("GetWebIdentityToken", scoped, session), "ok");
+  const auto allow = [&](const std::string& actions, const std::string& condition = "") {
+    Must("PutRolePolicy",
+         {{"RoleName", "web"},
+          {"PolicyName", "all"},
+          {"PolicyDocument", Policy(R"("Resource":"*","Action":)" + actions + condition)}});
+    return Sts("GetWebIdentityToken", scoped, session).Outcome();
+  };
+  const std::string both = R"(["sts:GetWebIdentityToken","sts:SetWebIdentityTokenScope"])";
+  EXPECT_NE(allow(R"("sts:GetWebIdentityToken")").find("sts:SetWebIdentityTokenScope"),
+            std::string::npos);
+  EXPECT_EQ(allow(both), "ok");
+  // The scope's words are a list, one of them too.
+  EXPECT_EQ(allow(both, R"(,"Condition":{"ForAllValues:StringEquals":)"
+                        R"({"sts:IdentityTokenScope":["read","write"]}})"),
+            "ok");
+  EXPECT_NE(allow(both, R"(,"Condition":{"ForAllValues:StringEquals":)"
+                        R"({"sts:IdentityTokenScope":"read"}})"),
+            "ok");
+  EXPECT_EQ(allow(both, R"(,"Condition":{"StringEquals":{"sts:SubjectMode":"OriginIdentity"}})"),
+            "ok");
+  EXPECT_NE(allow(both, R"(,"Condition":{"StringEquals":{"sts:SubjectMode":"AWSIdentity"}})"),
+            "ok");
+}
+
+TEST_F(OutboundToken, AScopeGoesWithOneAudienceOnly) {
+  SetUpProvider();
+  Must("EnableOutboundWebIdentityFederation");
+  const auto session = CredentialsOf(Present(Token(Claims())));
+  EXPECT_EQ(Sts("GetWebIdentityToken",
+                Ask("RS256", {{"SubjectMode", "OriginIdentity"},
+                              {"Scope", "read"},
+                              {"Audience.member.2", "https://other.example.com"}}),
+                session)
+                .code,
+            "ValidationError");
+}
+
+TEST_F(OutboundToken, AScopesWordsTellCaseApart) {
+  SetUpProvider();
+  Must("EnableOutboundWebIdentityFederation");
+  const auto session = CredentialsOf(Present(Token(Claims())));
+  const auto asked = [&](const std::string& scope) {
+    return Sts("GetWebIdentityToken",
+               Ask("RS256", {{"SubjectMode", "OriginIdentity"}, {"Scope", scope}}), session)
+        .Outcome();
+  };
+  EXPECT_EQ(asked("read Read !#[]~"), "ok");
+  for (const char* scope : {"", "a\"b", "a\\b", "a\tb", "\xC3\xA4", "a "}) {
+    EXPECT_TRUE(asked(scope).starts_with("ValidationError")) << scope;
+  }
+}
+
+TEST_F(OutboundToken, TheSubjectIsTheCallersArnByDefault) {
+  const auto ana = Ana();
+  Must("EnableOutboundWebIdentityFederation");
+  const auto subject = [&](const Parameters& more) {
+    const auto token = ParseJsonWebToken(
+        Sts("GetWebIdentityToken", Ask("RS256", more), ana).Text("WebIdentityToken"));
+    return token ? token->claims.Find("sub")->AsString() : "none";
+  };
+  EXPECT_EQ(subject({}), Arn("user/ana"));
+  EXPECT_EQ(subject({{"SubjectMode", "AWSIdentity"}}), Arn("user/ana"));
 }
 
 TEST_F(OutboundToken, IssuerSurvivesOffAndOn) {

@@ -170,6 +170,19 @@ TEST(EvalLine, ErrorsPointIntoTheLine) {
   EXPECT_EQ(ErrorPath("{" + kRequest + R"(,"sessionPolicies":[5]})"), "/sessionPolicies/0");
 }
 
+TEST(EvalLine, NamesThePoliciesArnsWhenAsked) {
+  const std::string line =
+      "{" + kRequest + R"(,"identityPolicies":[{"name":"arn:aws:iam::111122223333:policy/P",)" +
+      R"("document":{"Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}}])";
+  const auto message = [](const Json& answer) {
+    return answer.Find("reason")->Find("message")->AsString();
+  };
+  EXPECT_EQ(message(Answer(line + "}")), "with an explicit deny in an identity-based policy");
+  EXPECT_EQ(message(Answer(line + R"(,"policyArns":true})")),
+            "with an explicit deny in an identity-based policy: "
+            "arn:aws:iam::111122223333:policy/P");
+}
+
 TEST(EvalLine, PoliciesOfTheLineStandInForShared) {
   auto shared =
       ParseJson(R"({"identityPolicies":[)" + kAllow + R"(],"permissionsBoundary":)" + kAllow + "}");

@@ -38,6 +38,12 @@ TEST(Document, ElementNamesAreCaseSensitiveAndKnown) {
   EXPECT_FALSE(Parses(R"({"Comment":"x","Statement":{)" + kGood + "}}"));
 }
 
+TEST(Document, ElementsComeInAnyOrder) {
+  EXPECT_TRUE(
+      Parses(R"({"Statement":[{"Resource":"*","Condition":{"Bool":{"k:a":true}},)"
+             R"("Action":"*","Effect":"Allow","Sid":"S"}],"Id":"i","Version":"2012-10-17"})"));
+}
+
 TEST(Document, DuplicateKeysAreAnError) {
   EXPECT_FALSE(Parses(Policy(kGood + R"(,"Effect":"Deny")")));
   EXPECT_FALSE(Parses(Policy(kGood + R"(,"Condition":{"Bool":{"k":"true","k":"false"}})")));
@@ -86,6 +92,9 @@ TEST(Condition, AKeyTwiceInOtherCaseUnderOneOperatorIsAnError) {
 
 TEST(Condition, AnEmptyValueListIsTaken) {
   EXPECT_TRUE(Parses(Policy(kGood + R"(,"Condition":{"StringEquals":{"k":[]}})")));
+  EXPECT_TRUE(Takes(Policy(R"("Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"*"},)"
+                           R"("Condition":{"StringEquals":{"sts:ExternalId":[]}})"),
+                    PolicyType::kTrust));
 }
 
 TEST(IdentityPolicy, HasNoPrincipalAndNeedsAResource) {
@@ -173,15 +182,32 @@ std::string Rcp(const std::string& rest) {
   return Policy(R"("Effect":"Deny","Resource":"*",)" + rest);
 }
 
-TEST(ResourceControlPolicy, TakesEveryoneAsPrincipalOnly) {
-  const std::string action = R"(,"Action":"s3:GetObject")";
-  EXPECT_TRUE(Takes(Rcp(R"("Principal":"*")" + action), PolicyType::kResourceControl));
-  EXPECT_TRUE(Takes(Rcp(R"("Principal":{"AWS":"*"})" + action), PolicyType::kResourceControl));
-  EXPECT_FALSE(
-      Takes(Rcp(R"("Principal":{"AWS":"111122223333"})" + action), PolicyType::kResourceControl));
-  EXPECT_FALSE(Takes(Rcp(R"("Principal":{"AWS":["*","111122223333"]})" + action),
-                     PolicyType::kResourceControl));
-  EXPECT_FALSE(Takes(Rcp(R"("NotPrincipal":{"AWS":"*"})" + action), PolicyType::kResourceControl));
+bool TakesRcpOf(const std::string& principal) {
+  return Takes(Rcp(principal + R"(,"Action":"s3:GetObject")"), PolicyType::kResourceControl);
+}
+
+bool TakesRcpOn(const std::string& action) {
+  return Takes(Rcp(R"("Principal":"*","Action":")" + action + "\""), PolicyType::kResourceControl);
+}
+
+TEST(ResourceControlPolicy, TakesEveryoneAsPrincipalBareOrUnderAws) {
+  EXPECT_TRUE(TakesRcpOf(R"("Principal":"*")"));
+  EXPECT_TRUE(TakesRcpOf(R"("Principal":{"AWS":"*"})"));
+}
+
+TEST(ResourceControlPolicy, RefusesAListOfPrincipals) {
+  EXPECT_FALSE(TakesRcpOf(R"("Principal":{"AWS":["*"]})"));
+  EXPECT_FALSE(TakesRcpOf(R"("Principal":{"AWS":["*","111122223333"]})"));
+}
+
+TEST(ResourceControlPolicy, RefusesAnAccountAsPrincipal) {
+  EXPECT_FALSE(TakesRcpOf(R"("Principal":{"AWS":"111122223333"})"));
+  EXPECT_FALSE(TakesRcpOf(R"("Principal":{"AWS":"arn:aws:iam::111122223333:root"})"));
+}
+
+TEST(ResourceControlPolicy, RefusesNotPrincipalAndNotAction) {
+  EXPECT_FALSE(TakesRcpOf(R"("NotPrincipal":{"AWS":"*"})"));
+  EXPECT_FALSE(Takes(Rcp(R"("Principal":"*","NotAction":"s3:*")"), PolicyType::kResourceControl));
 }
 
 TEST(ResourceControlPolicy, OnlyDenies) {
@@ -189,7 +215,7 @@ TEST(ResourceControlPolicy, OnlyDenies) {
                      PolicyType::kResourceControl));
 }
 
-TEST(ResourceControlPolicy, TakesAnyVersion) {
+TEST(ResourceControlPolicy, IsTakenWithoutVersionAndWithTheOldOne) {
   for (const char* version : {"", R"("Version":"2008-10-17",)"}) {
     EXPECT_TRUE(Takes("{" + std::string(version) +
                           R"("Statement":{"Effect":"Deny",)"
@@ -198,19 +224,22 @@ TEST(ResourceControlPolicy, TakesAnyVersion) {
   }
 }
 
-TEST(ResourceControlPolicy, NamesServicesThatSupportIt) {
-  const auto takes = [](const std::string& action) {
-    return Takes(Rcp(R"("Principal":"*","Action":")" + action + "\""),
-                 PolicyType::kResourceControl);
-  };
-  for (const char* action : {"s3:*", "s3:NoSuchAction", "SQS:SendMessage", "sts:AssumeRole"}) {
-    EXPECT_TRUE(takes(action)) << action;
-  }
-  for (const char* action : {"*", "iam:GetUser", "nonesuch:Do"}) {
-    EXPECT_FALSE(takes(action)) << action;
-  }
-  EXPECT_FALSE(Takes(Rcp(R"("Principal":"*","NotAction":"s3:*")"), PolicyType::kResourceControl));
+TEST(ResourceControlPolicy, RefusesALoneStarAndTakesAServicesOwn) {
+  EXPECT_FALSE(TakesRcpOn("*"));
+  EXPECT_TRUE(TakesRcpOn("s3:*"));
 }
+
+TEST(ResourceControlPolicy, RefusesPrefixesWithoutSupport) {
+  for (const char* action : {"iam:GetUser", "iam:*", "ec2:RunInstances", "nonesuch:Do"}) {
+    EXPECT_FALSE(TakesRcpOn(action)) << action;
+  }
+}
+
+TEST(ResourceControlPolicy, TakesUnknownActionsOfASupportedService) {
+  EXPECT_TRUE(TakesRcpOn("s3:NoSuchAction"));
+}
+
+TEST(ResourceControlPolicy, TakesAPrefixInCapitals) { EXPECT_TRUE(TakesRcpOn("SQS:SendMessage")); }
 
 TEST(ResourceControlPolicy, TakesNotResourceAndConditions) {
   EXPECT_TRUE(Takes(Policy(R"("Effect":"Deny","Principal":"*","Action":"s3:*",

@@ -76,7 +76,7 @@ TEST(MalformedPolicy, Resources) {
   EXPECT_EQ(WithResource("arn:aws:iam::111122223333:nonsense/x").substr(0, 50),
             "IAM resource path must either be \"*\" or start with");
   for (const char* good : {"*", "arn:aws:s3:::b/*", "arn:aws:iam::*:role/x", "arn:aws:iam::1:*",
-                           "arn:aws:s3:::${aws:username}"}) {
+                           "arn:aws:iam::1:root", "arn:aws:s3:::${aws:username}"}) {
     EXPECT_EQ(WithResource(good), "") << good;
   }
 }
@@ -161,35 +161,87 @@ bool SessionTakes(const std::string& op, const std::string& literal) {
 
 using Literals = std::vector<std::pair<const char*, const char*>>;
 
-const Literals kBad = {{"NumericEquals", "NaN"},        {"NumericEquals", "one"},
-                       {"DateEquals", "tomorrow"},      {"ArnLike", "nonsense"},
-                       {"IpAddress", "192.0.2.0/33"},   {"IpAddress", "2001:db8::/129"},
-                       {"IpAddress", "2001:db8::1/64"}, {"IpAddress", "::ffff:192.0.2.1"},
-                       {"NotIpAddress", "localhost"}};
-
-TEST(Literals, ThatCannotBeReadAreRefusedByIam) {
-  for (const auto& [op, literal] : kBad) EXPECT_FALSE(Stores(op, literal)) << op << literal;
-  EXPECT_FALSE(Stores("BinaryEquals", "YQ"));
+void ExpectRefused(const Literals& literals) {
+  for (const auto& [op, literal] : literals) EXPECT_FALSE(Stores(op, literal)) << op << literal;
 }
 
-TEST(Literals, ThatCannotBeReadAreTakenInSessionPoliciesSaveBase64) {
-  for (const auto& [op, literal] : kBad) EXPECT_TRUE(SessionTakes(op, literal)) << op << literal;
+void ExpectStored(const Literals& literals) {
+  for (const auto& [op, literal] : literals) EXPECT_TRUE(Stores(op, literal)) << op << literal;
+}
+
+TEST(StoredLiteral, ThatIsNoNumberIsRefused) {
+  ExpectRefused({{"NumericEquals", "NaN"},
+                 {"NumericLessThan", "one"},
+                 {"NumericEquals", "0x10"},
+                 {"NumericEquals", ""}});
+}
+
+TEST(StoredLiteral, ThatIsNoDateIsRefused) {
+  ExpectRefused({{"DateEquals", "tomorrow"}, {"DateLessThan", "2026-13-01"}, {"DateEquals", ""}});
+}
+
+TEST(StoredLiteral, ThatIsNoArnIsRefused) {
+  ExpectRefused({{"ArnLike", "nonsense"}, {"ArnEquals", "arn:aws:s3"}, {"ArnNotLike", ""}});
+}
+
+TEST(StoredLiteral, ThatIsNoBase64IsRefused) {
+  ExpectRefused({{"BinaryEquals", "YQ"}, {"BinaryEquals", "YR=="}, {"BinaryEquals", " YQ== "}});
+}
+
+TEST(StoredLiteral, ThatIsNoAddressIsRefused) {
+  ExpectRefused({{"NotIpAddress", "localhost"}, {"IpAddress", "192.0.2"}, {"IpAddress", ""}});
+}
+
+TEST(StoredLiteral, APrefixBeyondTheWidthIsRefused) {
+  ExpectRefused({{"IpAddress", "192.0.2.0/33"}, {"IpAddress", "2001:db8::/129"}});
+}
+
+TEST(StoredLiteral, AnIpv6NetworkWithHostBitsIsRefused) {
+  ExpectRefused({{"IpAddress", "2001:db8::1/64"}, {"NotIpAddress", "2001:db8::5/127"}});
+}
+
+TEST(StoredLiteral, ADottedTailIsRefused) {
+  ExpectRefused({{"IpAddress", "::ffff:192.0.2.1"}, {"IpAddress", "::ffff:192.0.2.0/120"}});
+}
+
+TEST(StoredLiteral, ANumberWithALeadingZeroIsTaken) { ExpectStored({{"NumericEquals", "01"}}); }
+
+TEST(StoredLiteral, AnyTextUnderBoolAndNullIsTaken) {
+  ExpectStored({{"Bool", "yes"},
+                {"Bool", "TRUE"},
+                {"Bool", ""},
+                {"Null", "yes"},
+                {"Null", "TRUE"},
+                {"Null", ""}});
+}
+
+TEST(StoredLiteral, OddIpv4NetworksAreTaken) {
+  ExpectStored({{"IpAddress", "192.0.2.5/24"},
+                {"IpAddress", "192.000.02.05"},
+                {"IpAddress", "192.0.2.0/024"},
+                {"IpAddress", "192.0.2.0/+24"}});
+}
+
+TEST(StoredLiteral, OddIpv6NetworksAreTaken) {
+  ExpectStored({{"IpAddress", "2001:DB8::/064"},
+                {"IpAddress", "2001:db8:::1/128"},
+                {"IpAddress", "2001:db8::1:"},
+                {"IpAddress", "::ffff:c000:200/120"}});
+}
+
+TEST(SessionLiteral, ThatCannotBeReadIsTaken) {
+  const Literals bad = {{"NumericEquals", "NaN"},        {"NumericEquals", "one"},
+                        {"DateEquals", "tomorrow"},      {"ArnLike", "nonsense"},
+                        {"IpAddress", "192.0.2.0/33"},   {"IpAddress", "2001:db8::/129"},
+                        {"IpAddress", "2001:db8::1/64"}, {"IpAddress", "::ffff:192.0.2.1"},
+                        {"NotIpAddress", "localhost"}};
+  for (const auto& [op, literal] : bad) EXPECT_TRUE(SessionTakes(op, literal)) << op << literal;
+}
+
+TEST(SessionLiteral, ThatIsNoBase64IsRefused) {
   EXPECT_FALSE(SessionTakes("BinaryEquals", "YQ"));
-}
-
-TEST(Literals, OfOddFormsAreStored) {
-  const Literals odd = {{"NumericEquals", "01"},
-                        {"Bool", "yes"},
-                        {"Bool", "TRUE"},
-                        {"Null", "yes"},
-                        {"IpAddress", "192.0.2.5/24"},
-                        {"IpAddress", "192.000.02.05/024"},
-                        {"IpAddress", "192.0.2.0/+24"},
-                        {"IpAddress", "2001:DB8::/064"},
-                        {"IpAddress", "2001:db8:::1/128"},
-                        {"IpAddress", "2001:db8::1:"},
-                        {"IpAddress", "::ffff:c000:200/120"}};
-  for (const auto& [op, literal] : odd) EXPECT_TRUE(Stores(op, literal)) << op << literal;
+  EXPECT_FALSE(SessionTakes("BinaryEquals", "YR=="));
+  EXPECT_TRUE(SessionTakes("BinaryEquals", "YQ=="));
 }
 
 }  // namespace

@@ -105,15 +105,83 @@ std::string Reason(const std::string& text, PolicyType type, const std::string& 
   return DenialReason(Evaluate(request, policies), request, options);
 }
 
-TEST(Denial, NamesThePolicyArnWhenAsked) {
-  const std::string arn = "arn:aws:organizations::1:policy/o-x/resource_control_policy/p-y";
-  EXPECT_EQ(Reason(kDenyEveryone, PolicyType::kResourceControl, arn, {.policy_arn = true}),
-            " with an explicit deny in a resource control policy: " + arn);
-  EXPECT_EQ(Reason(kDenyEveryone, PolicyType::kResourceControl, arn, {}),
-            " with an explicit deny in a resource control policy");
+const char* const kRcpArn = "arn:aws:organizations::1:policy/o-x/resource_control_policy/p-y";
+
+TEST(Denial, ByAnRcpNamesThePolicysArn) {
+  EXPECT_EQ(Reason(kDenyEveryone, PolicyType::kResourceControl, kRcpArn, {}),
+            " with an explicit deny in a resource control policy: " + std::string(kRcpArn));
+}
+
+TEST(Denial, NamesOtherPoliciesArnsWhenAsked) {
+  const std::string arn = "arn:aws:iam::111122223333:policy/P";
+  EXPECT_EQ(Reason(kDeny, PolicyType::kIdentity, arn, {.policy_arn = true}),
+            " with an explicit deny in an identity-based policy: " + arn);
+  EXPECT_EQ(Reason(kDeny, PolicyType::kIdentity, arn, {}),
+            " with an explicit deny in an identity-based policy");
   // Inline policies have none.
   EXPECT_EQ(Reason(kDeny, PolicyType::kIdentity, "inline", {.policy_arn = true}),
             " with an explicit deny in an identity-based policy");
+}
+
+// The sentence about a call that an RCP of this ARN denies.
+std::string RcpSentence(const std::string& action, const std::string& resource,
+                        const std::function<void(AuthorizationRequest*)>& change = nullptr) {
+  auto policy = CompilePolicy(kDenyEveryone, PolicyType::kResourceControl, {.source = kRcpArn});
+  PolicySet policies;
+  policies.resource_control = {PolicyLayer::Of({*policy})};
+  RequestContext context;
+  context.Set("aws:RequestedRegion", "eu-west-1");
+  AuthorizationRequest request(*ParsePrincipal("arn:aws:iam::111122223333:user/alice"), action,
+                               resource, std::move(context));
+  request.rcp_judges_calls_without_resource = true;
+  if (change) change(&request);
+  return DenialMessage(Evaluate(request, policies), request);
+}
+
+const std::string kAlice = "User: arn:aws:iam::111122223333:user/alice is not authorized to ";
+const std::string kByRcp =
+    " with an explicit deny in a resource control policy: " + std::string(kRcpArn);
+
+TEST(Denial, OfSqsPrintsTheActionInLowerCase) {
+  const std::string queue = "arn:aws:sqs:eu-west-1:111122223333:q";
+  EXPECT_EQ(RcpSentence("sqs:SendMessage", queue),
+            kAlice + "perform: sqs:sendmessage on resource: " + queue + kByRcp);
+  Scene scene = Caller();
+  scene.identity = {kAllowNothing};
+  scene.action = "sqs:SendMessage";
+  EXPECT_TRUE(scene.Decide().message.ends_with(
+      " because no identity-based policy allows the sqs:sendmessage action"));
+}
+
+TEST(Denial, OfListQueuesPrintsTheQueuesArnWithoutAName) {
+  EXPECT_EQ(
+      RcpSentence("sqs:ListQueues", "*"),
+      kAlice + "perform: sqs:listqueues on resource: arn:aws:sqs:eu-west-1:111122223333:" + kByRcp);
+}
+
+TEST(Denial, OfKmsAndAssumeRoleByAnRcpPrintsActionAndResourceAsTheyAre) {
+  const std::string key = "arn:aws:kms:eu-west-1:111122223333:key/1";
+  EXPECT_EQ(RcpSentence("kms:Decrypt", key),
+            kAlice + "perform: kms:Decrypt on resource: " + key + kByRcp);
+  const std::string role = "arn:aws:iam::111122223333:role/r";
+  EXPECT_EQ(RcpSentence("sts:AssumeRole", role),
+            kAlice + "perform: sts:AssumeRole on resource: " + role + kByRcp);
+}
+
+TEST(Denial, TellsNoArnOutsideTheOrganization) {
+  const std::string object = "arn:aws:s3:::b/k";
+  const auto across = [](AuthorizationRequest* request) {
+    request->resource_account = "444455556666";
+  };
+  const std::string bare = kAlice + "perform: s3:GetObject on resource: " + object +
+                           " with an explicit deny in a resource control policy";
+  EXPECT_EQ(RcpSentence("s3:GetObject", object, across), bare);
+  const auto within = [](AuthorizationRequest* request) {
+    request->resource_account = "444455556666";
+    request->context.Set("aws:PrincipalOrgID", "o-x");
+    request->context.Set("aws:ResourceOrgID", "o-x");
+  };
+  EXPECT_EQ(RcpSentence("s3:GetObject", object, within), bare + ": " + kRcpArn);
 }
 
 TEST(Denial, SaysTheDocumentedWordsOfTrustPoliciesWhenAsked) {

@@ -204,6 +204,29 @@ TEST(Certainty, IsUnsureWhereAStatementRestsOnAnOpenRule) {
       "4.9", "ordering");
 }
 
+TEST(Certainty, IsUnsureOfOrderingUnderTheOldVersionToo) {
+  Scene scene;
+  scene.context = {{"k:a", "x"}};
+  scene.identity = {R"({"Statement":{"Effect":"Allow","Action":"*","Resource":"*",)"
+                    R"("Condition":{"NumericLessThan":{"k:a":"1"}}}})"};
+  ExpectUnsure(scene, "4.9", "ordering");
+}
+
+TEST(Certainty, IsUnsureOfPatternsInATrustPolicysActions) {
+  Scene scene;
+  scene.action = "sts:AssumeRole";
+  scene.resource = "arn:aws:iam::111122223333:role/x";
+  for (const char* action : {"sts:*", "sts:Assume*"}) {
+    scene.trust =
+        Policy(R"("Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:user/alice"},)"
+               R"("Action":")" +
+               std::string(action) + "\"");
+    ExpectUnsure(scene, "1.4", "trust policy");
+  }
+  scene.trust = Trust(R"({"AWS":"arn:aws:iam::111122223333:user/alice"})");
+  EXPECT_EQ(scene.Decide().explanation.certainty, Certainty::kDocumented);
+}
+
 TEST(Certainty, IsUnsureWhereTheCompositionIsOpen) {
   Scene assume;
   assume.principal = "arn:aws:sts::111122223333:assumed-role/r/s";
