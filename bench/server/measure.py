@@ -4,7 +4,7 @@
 
 Prints a Markdown report. Both servers get the same connections and send the same number of bytes;
 rounds alternate between them and the median counts, so that a slow moment of the machine falls on
-both.
+both. Where moto's server is installed (`moto_server`), it gets the same calls in the same run.
 """
 
 import argparse
@@ -15,6 +15,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import socket
 import sqlite3
 import statistics
@@ -31,6 +32,10 @@ TRUST = ('{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AW
          % PARTNER)
 GRANT = ('{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole",'
          '"Resource":"*"}}')
+CALLS = {
+    "GetCallerIdentity": {},
+    "AssumeRole": {"RoleArn": f"arn:aws:iam::{OWNER}:role/R", "RoleSessionName": "session",
+                   "ExternalId": "x-1"}}
 VERSIONS = {"iam": "2010-05-08", "sts": "2011-06-15"}
 
 
@@ -112,6 +117,24 @@ class Server:
         self.process.wait()
 
 
+class MotoServer(Server):
+    """moto's server, which says nothing once it listens: it is asked until it answers."""
+
+    def __init__(self, command):
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self.process = subprocess.Popen(
+            [command, "--host", "127.0.0.1", "--port", str(self.port)],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in range(100):
+            try:
+                self.connect().close()
+                return
+            except OSError:
+                time.sleep(0.2)
+        raise SystemExit(f"{command} does not listen after 20 seconds")
+
+
 def element(xml, name):
     return re.search(f"<{name}>(.*?)</{name}>", xml).group(1)
 
@@ -143,14 +166,23 @@ class Bench:
         xml = server.call("iam", "CreateAccessKey", {"UserName": "u"}, PARTNER)
         return element(xml, "AccessKeyId"), element(xml, "SecretAccessKey")
 
+    def moto_rates(self):
+        """Requests a second by action; nothing where moto isn't installed."""
+        command = shutil.which("moto_server")
+        if command is None:
+            return {}
+        server = MotoServer(command)
+        key, secret = self.world(server)
+        rates = {action: self.load(server.port, signed("sts", action, parameters, key, secret,
+                                                       server.port))["rate"]
+                 for action, parameters in CALLS.items()}
+        server.stop()
+        return rates
+
     def rates(self, threads):
         server = Server([*self.iamsim, "--threads", str(threads)])
         key, secret = self.world(server)
-        calls = {
-            "GetCallerIdentity": {},
-            "AssumeRole": {"RoleArn": f"arn:aws:iam::{OWNER}:role/R", "RoleSessionName": "session",
-                           "ExternalId": "x-1"}}
-        for action, parameters in calls.items():
+        for action, parameters in CALLS.items():
             def request():
                 return signed("sts", action, parameters, key, secret, server.port)
             with server.connect() as connection:
@@ -266,6 +298,11 @@ def main():
           "| p99 ms at half load |\n|---|---|---|---|---|---|---|---|---|")
     for threads in options.threads:
         bench.rates(threads)
+    moto = bench.moto_rates()
+    for action, rate in moto.items():
+        print(f"\nmoto's server, {action}: {rate:,.0f} requests/s")
+    if not moto:
+        print("\nmoto's server is not installed here: not measured")
     millis, memory = bench.start_up()
     print(f"\nstart to first answer: {millis:.1f} ms; resident then: {memory / 1024:.1f} MiB")
     millis, memory = bench.start_up("--seed", bench.seed_file())

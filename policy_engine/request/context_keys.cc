@@ -1,9 +1,9 @@
 #include <vector>
 
+#include "policy_engine/multivalued_keys.h"
 #include "policy_engine/pattern/ascii.h"
 #include "policy_engine/pattern/hash.h"
 #include "policy_engine/request.h"
-#include "policy_engine/request/multivalued_keys.h"
 
 namespace policy_engine {
 

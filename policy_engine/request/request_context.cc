@@ -12,7 +12,7 @@ namespace {
 // Room that most requests' contexts find enough, so that filling one moves nothing.
 // (Blocks of a kilobyte and less are the cheap ones to allocate.)
 constexpr size_t kUsualKeys = 20;
-constexpr size_t kUsualBytes = 1000;
+constexpr size_t kUsualBytes = 600;
 constexpr size_t kUsualSlots = 64;
 
 }  // namespace
@@ -64,17 +64,29 @@ void RequestContext::Rehash(size_t slots) {
   for (size_t i = 0; i < entries_.size(); ++i) Enter(entries_[i].hash, i);
 }
 
+RequestContext::Entry* RequestContext::Add(const Entry& entry) {
+  CHECK(entries_.size() < 0xFFFE, "too many context keys");
+  entries_.push_back(entry);
+  if (2 * entries_.size() > table_.size()) {
+    Rehash(2 * table_.size());
+  } else {
+    Enter(entry.hash, entries_.size() - 1);
+  }
+  return &entries_.back();
+}
+
 // The entry to write for `key`, whose lower-case form was just kept; null if another spelling of a
 // tag key is in and wins.
 RequestContext::Entry* RequestContext::EntryFor(std::string_view key, Piece lower_key,
                                                 uint64_t hash) {
-  CHECK(entries_.size() < 0xFFFE, "too many context keys");
   const std::string_view lower = TextOf(lower_key);
   View present;
   if (Find(lower, hash, &present)) {
     Entry& entry = entries_[static_cast<size_t>(present.entry - entries_.data())];
     const bool tag = lower.find("tag/") != std::string_view::npos;
-    if (tag && key < TextOf(entry.key)) return nullptr;
+    if (tag && key < KeyOf(entry)) return nullptr;
+    entry.known = nullptr;
+    entry.lower_key = lower_key;
     entry.key = Keep(key);
     return &entry;
   }
@@ -82,13 +94,21 @@ RequestContext::Entry* RequestContext::EntryFor(std::string_view key, Piece lowe
   entry.hash = hash;
   entry.lower_key = lower_key;
   entry.key = TextsEqual(lower, key) ? lower_key : Keep(key);
-  entries_.push_back(entry);
-  if (2 * entries_.size() > table_.size()) {
-    Rehash(2 * table_.size());
-  } else {
-    Enter(hash, entries_.size() - 1);
+  return Add(entry);
+}
+
+// The same for a key that is no tag's.
+RequestContext::Entry* RequestContext::EntryFor(const ContextKey& key) {
+  View present;
+  if (Find(key.lower(), key.hash(), &present)) {
+    Entry& entry = entries_[static_cast<size_t>(present.entry - entries_.data())];
+    entry.known = &key;
+    return &entry;
   }
-  return &entries_.back();
+  Entry entry;
+  entry.hash = key.hash();
+  entry.known = &key;
+  return Add(entry);
 }
 
 void RequestContext::SetOne(Entry* entry, bool multivalued, std::string_view value) {
@@ -109,7 +129,7 @@ void RequestContext::Set(std::string_view key, std::string_view value) {
 
 void RequestContext::Set(const ContextKey& key, std::string_view value) {
   Prepare();
-  SetOne(EntryFor(key.name(), Keep(key.lower()), key.hash()), false, value);
+  SetOne(EntryFor(key), false, value);
 }
 
 void RequestContext::SetList(std::string_view key, const std::vector<std::string>& values) {

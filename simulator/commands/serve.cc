@@ -6,13 +6,13 @@
 #include "mockaws/http/server.h"
 #include "mockaws/http/shutdown_signals.h"
 #include "mockaws/model/service_model.h"
-#include "mockaws/runtime/memory.h"
 #include "mockaws/service/service.h"
 #include "mockaws/storage/open_data.h"
 #include "simulator/commands/commands.h"
 #include "simulator/commands/output.h"
 #include "simulator/commands/serve_logs.h"
 #include "simulator/commands/serve_network.h"
+#include "simulator/commands/start_up_memory.h"
 #include "simulator/seed/seed_server.h"
 
 namespace simulator {
@@ -60,6 +60,9 @@ std::string DataName(const std::string& data) {
   if (scheme == std::string::npos || at == std::string::npos || at < scheme) return data;
   return data.substr(0, scheme + 3) + data.substr(at + 1);
 }
+
+// Whoever writes waits for the disk; more threads than cores let others join the same commit.
+constexpr size_t kThreadsOnDisk = 32;
 
 // `immediate` or `delayed:SECONDS`.
 Result<std::chrono::milliseconds> ReadConsistency(const std::string& text) {
@@ -120,6 +123,13 @@ void AddServerGauges(mockaws::Service* service, const mockaws::Server& server) {
       [&server] { return static_cast<double>(server.open_connections()); });
 }
 
+// Reads the API model now rather than with the first request, so that what reading took is given
+// back.
+void SettleMemory() {
+  static_cast<void>(mockaws::StsModel());
+  ReturnStartUpMemory();
+}
+
 // 0 once told to stop; 2 for what the user can mend.
 int Serve(const ServeOptions& options) {
   const auto fail = [](const std::string& message) {
@@ -144,8 +154,6 @@ int Serve(const ServeOptions& options) {
   AuthorityFile authority;
   auto server_options = ReadNetworkOptions(options.network, host_clock, &authority);
   if (!server_options.ok()) return fail(server_options.error().message);
-  // Whoever writes waits for the disk; more threads than cores let others join the same commit.
-  constexpr size_t kThreadsOnDisk = 32;
   if (server_options->threads == 0 && !options.data.empty()) {
     server_options->threads = kThreadsOnDisk;
   }
@@ -182,9 +190,7 @@ int Serve(const ServeOptions& options) {
     return service.Handle(request);
   });
   AddServerGauges(&service, server);
-  // Here rather than with the first request: what reading it takes is given back at once.
-  static_cast<void>(mockaws::StsModel());
-  mockaws::ReturnStartUpMemory();
+  SettleMemory();
   const auto started = server.Start();
   if (!started.ok()) return fail(started.error().message);
   Print("listening on " + server.url() + "\n" + Banner(options, clock) +

@@ -46,6 +46,7 @@ SYSTEM = {
     "fnmatch.h": ["simulator/"],
     "pthread.h": ["mockaws/http/", "simulator/", "tests/", "bench/"],
     "signal.h": ["mockaws/http/", "simulator/", "tests/"],
+    "link.h": ["simulator/"],
     "malloc.h": ["simulator/", "tests/", "bench/"],
 }
 

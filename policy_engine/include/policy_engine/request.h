@@ -11,12 +11,12 @@
 #include <string_view>
 #include <vector>
 
+#include "policy_engine/multivalued_keys.h"
 #include "policy_engine/pattern/arn.h"
 #include "policy_engine/pattern/ascii.h"
 #include "policy_engine/pattern/hash.h"
 #include "policy_engine/pattern/ip.h"
 #include "policy_engine/principal.h"
-#include "policy_engine/request/multivalued_keys.h"
 
 namespace policy_engine {
 
@@ -64,6 +64,7 @@ class RequestContext {
   // A single value: text, `true`/`false`, a number's or date's text. A key that the catalogue knows
   // as multivalued becomes a list of one.
   void Set(std::string_view key, std::string_view value);
+  // `key` must outlive this: it is a constant of the program.
   void Set(const ContextKey& key, std::string_view value);
   void SetBool(std::string_view key, bool value) { Set(key, value ? "true" : "false"); }
   void SetBool(const ContextKey& key, bool value) { Set(key, value ? "true" : "false"); }
@@ -106,6 +107,7 @@ class RequestContext {
   };
   struct Entry {
     uint64_t hash = 0;
+    const ContextKey* known = nullptr;  // if not null, the key's texts
     Piece key;
     Piece lower_key;
     uint32_t first_value = 0;
@@ -113,11 +115,19 @@ class RequestContext {
     bool multivalued = false;
   };
   std::string_view TextOf(Piece piece) const { return {text_.data() + piece.offset, piece.length}; }
+  std::string_view KeyOf(const Entry& entry) const {
+    return entry.known != nullptr ? entry.known->name() : TextOf(entry.key);
+  }
+  std::string_view LowerKeyOf(const Entry& entry) const {
+    return entry.known != nullptr ? entry.known->lower() : TextOf(entry.lower_key);
+  }
   Piece Keep(std::string_view text);
   Piece KeepLower(std::string_view text, uint64_t* hash);
   void KeepValue(std::string_view value);
   void Prepare();
   Entry* EntryFor(std::string_view key, Piece lower_key, uint64_t hash);
+  Entry* EntryFor(const ContextKey& key);
+  Entry* Add(const Entry& entry);
   void SetOne(Entry* entry, bool multivalued, std::string_view value);
   void Enter(uint64_t hash, size_t index);
   void Rehash(size_t slots);
@@ -129,7 +139,7 @@ class RequestContext {
   std::vector<uint16_t> table_;  // open addressing: entry index + 1, 0 is free
 };
 
-inline std::string_view RequestContext::View::key() const { return context->TextOf(entry->key); }
+inline std::string_view RequestContext::View::key() const { return context->KeyOf(*entry); }
 
 inline bool RequestContext::View::multivalued() const { return entry->multivalued; }
 
@@ -149,7 +159,7 @@ inline bool RequestContext::Find(std::string_view lower_key, uint64_t hash, View
   const size_t mask = table_.size() - 1;
   for (size_t slot = HashSlot(hash, mask); table_[slot] != 0; slot = (slot + 1) & mask) {
     const Entry& entry = entries_[table_[slot] - 1U];
-    if (entry.hash != hash || !TextsEqual(TextOf(entry.lower_key), lower_key)) continue;
+    if (entry.hash != hash || !TextsEqual(LowerKeyOf(entry), lower_key)) continue;
     *view = {this, &entry};
     return true;
   }

@@ -27,6 +27,21 @@ TEST(Aead, OpensWhatItSealed) {
   }
 }
 
+TEST(Aead, KeysDontMixWhenUsedInTurns) {
+  const Aead first(std::string(32, 'a'));
+  const Aead second(std::string(32, 'b'));
+  const std::string by_first = first.Seal(kNonce, "text");
+  const std::string by_second = second.Seal(kNonce, "text");
+  EXPECT_NE(by_first, by_second);
+  for (int round = 0; round < 3; ++round) {
+    EXPECT_EQ(first.Seal(kNonce, "text"), by_first);
+    EXPECT_EQ(second.Seal(kNonce, "text"), by_second);
+    EXPECT_EQ(second.Open(by_second), "text");
+    EXPECT_EQ(first.Open(by_second), std::nullopt);
+    EXPECT_EQ(first.Open(by_first), "text");
+  }
+}
+
 TEST(Aead, RefusesEverySingleBitChanged) {
   const Aead aead(std::string(32, 'k'));
   const std::string sealed = aead.Seal(kNonce, "secret text", "about");

@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "mockaws/model/constraints.h"
+#include "mockaws/model/flat_input.h"
+
 namespace mockaws {
 namespace {
 
@@ -48,6 +51,41 @@ std::string ContextKeys(const std::vector<std::string>& indexes) {
     parameters.emplace_back("PolicyInputList.member." + index, "{}");
   }
   return Answer(Iam("GetContextKeysForCustomPolicy", parameters));
+}
+
+// The short way and the long one must agree wherever the short one answers.
+void ExpectBothWaysAlike(const QueryParameters& parameters, bool short_way_answers) {
+  const ServiceModel& sts = StsModel();
+  const Shape& input = *sts.Find("AssumeRole")->input;
+  const auto flat = BindFlatInput(input, parameters);
+  EXPECT_EQ(flat.has_value(), short_way_answers);
+  const auto tree = ReadInput(input, parameters);
+  if (!flat) return;
+  ASSERT_TRUE(tree.ok());
+  const auto checked = CheckInput(sts, input, *tree);
+  ASSERT_TRUE(checked.ok());
+  EXPECT_TRUE(*flat == *checked);
+}
+
+TEST(BindInput, BindsScalarsTheShortWayAsTheLongWayDoes) {
+  const QueryParameters good = {{"Action", "AssumeRole"},       {"Version", "2011-06-15"},
+                                {"RoleSessionName", "session"}, {"RoleArn", kRole},
+                                {"DurationSeconds", "+0900"},   {"ExternalId", "x-1"}};
+  const auto with = [&](std::pair<std::string, std::string> more) {
+    QueryParameters parameters = good;
+    parameters.push_back(std::move(more));
+    return parameters;
+  };
+  ExpectBothWaysAlike(good, true);
+  ExpectBothWaysAlike(with({"ExternalId", "a second one"}), true);
+  ExpectBothWaysAlike(with({"Unknown.member.1", "x"}), true);
+  ExpectBothWaysAlike(with({"SerialNumber", "arn:aws:iam::111122223333:mfa/m"}), true);
+  ExpectBothWaysAlike(with({"Tags.member.1.Key", "team"}), false);
+  ExpectBothWaysAlike(with({"Tags", ""}), false);
+  ExpectBothWaysAlike(with({"TokenCode", "12"}), false);
+  ExpectBothWaysAlike(with({"TokenCode.x", "123456"}), false);
+  ExpectBothWaysAlike({{"RoleArn", kRole}}, false);
+  ExpectBothWaysAlike({{"RoleArn", kRole}, {"RoleSessionName", "a b"}}, false);
 }
 
 TEST(BindInput, BuildsTypedMembersAndIgnoresUnknownOnes) {

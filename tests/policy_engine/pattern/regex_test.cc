@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cctype>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -48,6 +50,24 @@ TEST(Regex, RefusesTwoHyphensInARowWhereTheModelHasItsLookahead) {
   EXPECT_FALSE(alias.Matches("-abc"));
   EXPECT_FALSE(alias.Matches("abc-"));
   EXPECT_FALSE(alias.Matches("ab"));
+}
+
+TEST(Regex, ARepeatedClassTakesWhatItsCharactersAre) {
+  const Regex some("[\\w+=,.@-]+");
+  const Regex any("[\\w+=,.@-]*");
+  const Regex not_digits("[^0-9]+");
+  EXPECT_FALSE(some.Matches(""));
+  EXPECT_TRUE(any.Matches(""));
+  for (int c = 1; c < 128; ++c) {
+    const std::string text(3, static_cast<char>(c));
+    const bool listed =
+        std::isalnum(c) != 0 || std::string_view("_+=,.@-").find(text[0]) != std::string_view::npos;
+    EXPECT_EQ(some.Matches(text), listed) << c;
+    EXPECT_EQ(any.Matches(text), listed) << c;
+    EXPECT_EQ(not_digits.Matches(text), std::isdigit(c) == 0) << c;
+  }
+  EXPECT_TRUE(not_digits.Matches("caf\xC3\xA9"));
+  EXPECT_FALSE(not_digits.Matches("caf\xC3\xA9 1"));
 }
 
 TEST(Regex, SaysWhatIsWrongWithAPattern) {

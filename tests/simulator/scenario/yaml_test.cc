@@ -29,6 +29,39 @@ TEST(Yaml, EveryScalarIsTheTextThatWasWritten) {
   EXPECT_EQ(root->Find("q")->text, "007");
 }
 
+void ExpectSameTree(const YamlNode& a, const YamlNode& b) {
+  EXPECT_EQ(a.kind, b.kind) << a.place.ToString();
+  EXPECT_EQ(a.text, b.text);
+  EXPECT_EQ(a.place.ToString(), b.place.ToString());
+  ASSERT_EQ(a.items.size(), b.items.size());
+  for (size_t i = 0; i < a.items.size(); ++i) ExpectSameTree(*a.items[i], *b.items[i]);
+  ASSERT_EQ(a.members.size(), b.members.size());
+  for (size_t i = 0; i < a.members.size(); ++i) {
+    EXPECT_EQ(a.members[i].key, b.members[i].key);
+    EXPECT_EQ(a.members[i].key_place.ToString(), b.members[i].key_place.ToString());
+    ExpectSameTree(*a.members[i].value, *b.members[i].value);
+  }
+}
+
+// JSON has a reader of its own; with a comment behind it the same text is YAML alone.
+TEST(Yaml, JsonGivesTheTreeThatYamlGives) {
+  const std::string json =
+      "{\"id\": \"0123\",\n  \"n\": 1e3, \"none\": null, \"yes\": true,\n"
+      "  \"w\xC3\xA9\": [\"a\", {\"b\": []}, -0.50], \"empty\": {}}\n";
+  const auto by_json = Parse(json);
+  const auto by_yaml = Parse(json + "# YAML\n");
+  ExpectSameTree(*by_json, *by_yaml);
+  EXPECT_EQ(by_json->Find("n")->text, "1e3");
+  EXPECT_EQ(by_json->Find("w\xC3\xA9")->items.at(0)->place.ToString(), "f.yaml:3:10");
+}
+
+TEST(Yaml, FaultsOfJsonFilesAreTold) {
+  EXPECT_THAT(ParseIssue("{\"a\": 1, \"a\": 2}"), HasSubstr("twice"));
+  EXPECT_THAT(ParseIssue("{\"a\": 1"), HasSubstr("f.yaml:1"));
+  EXPECT_THAT(ParseIssue("{\"<<\": {}}"), HasSubstr("merge"));
+  EXPECT_THAT(ParseIssue("{\"a\": [1, 2, 3]}", {.nodes_max = 3}), HasSubstr("more than 3"));
+}
+
 TEST(Yaml, NodesAndKeysKnowTheirPlaces) {
   const auto root = Parse("# comment\nsteps:\n  - as: x\n    w\xC3\xA9: {a: [b, c]}\n");
   const YamlMember& steps = root->members.at(0);

@@ -1,4 +1,4 @@
-#include "mockaws/runtime/memory.h"
+#include "simulator/commands/start_up_memory.h"
 
 #include <link.h>
 #include <malloc.h>
@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace mockaws {
+namespace simulator {
 namespace {
 
 // Unmaps the pages of a segment that nobody can have written to. What can be written holds
@@ -38,4 +38,4 @@ void ReturnStartUpMemory() {
   dl_iterate_phdr(DropObjectPages, &page_bytes);
 }
 
-}  // namespace mockaws
+}  // namespace simulator

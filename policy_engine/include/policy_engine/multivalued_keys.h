@@ -6,7 +6,7 @@
 namespace policy_engine {
 
 inline constexpr std::string_view kMultivaluedKeys[] = {
-#include "policy_engine/request/multivalued_keys.inc"
+#include "policy_engine/multivalued_keys.inc"
 };
 
 }  // namespace policy_engine
