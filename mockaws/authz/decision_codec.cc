@@ -91,14 +91,15 @@ AuthorizationRequest ReadRequest(ByteReader* reader) {
 
 }  // namespace
 
-void WriteRecord(const DecisionRecord& record, std::string* out) {
-  ByteWriter writer(out);
+std::string WriteRecord(const DecisionRecord& record, std::string room) {
+  ByteWriter writer(std::move(room));
   PutFields(PlainFieldsOfRecord(record), &writer);
   writer.Put(static_cast<uint64_t>(record.status));
   for (const Judgement& judgement : record.judgements) {
     WriteRequest(judgement.request, &writer);
     writer.Put(judgement.message);
   }
+  return writer.Take();
 }
 
 DecisionRecord ReadRecord(std::string_view bytes, const std::vector<KeptVerdict>& verdicts) {

@@ -15,8 +15,8 @@ struct KeptVerdict {
   policy_engine::Decision decision;
 };
 
-// Appends all of `record` but the judgements' policies and decisions.
-void WriteRecord(const DecisionRecord& record, std::string* out);
+// All of `record` but the judgements' policies and decisions. `room` is memory to use again.
+std::string WriteRecord(const DecisionRecord& record, std::string room = {});
 
 // The record again; `verdicts` are its judgements' in their order.
 DecisionRecord ReadRecord(std::string_view bytes, const std::vector<KeptVerdict>& verdicts);

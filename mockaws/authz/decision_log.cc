@@ -27,8 +27,7 @@ std::string DecisionLog::NewId() {
 
 void DecisionLog::Add(const DecisionRecord& record) {
   thread_local std::string bytes;
-  bytes.clear();
-  WriteRecord(record, &bytes);
+  bytes = WriteRecord(record, std::move(bytes));
   usage_.Note(record);
   const std::lock_guard lock(mutex_);
   if (records_.size() < capacity_) {

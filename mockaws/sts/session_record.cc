@@ -18,11 +18,10 @@ static auto RecordFields(AnySession& s) {
 }
 
 std::string WriteSession(const Session& session) {
-  constexpr size_t kUsual = 256;
-  std::string bytes;
-  bytes.reserve(kUsual);
-  ByteWriter(&bytes).Put(session);
-  return bytes;
+  constexpr size_t kUsual = 320;
+  ByteWriter writer(std::string(kUsual, '\0'));
+  writer.Put(session);
+  return writer.Take();
 }
 
 Session ReadSession(std::string_view bytes) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,25 +19,33 @@
 namespace mockaws {
 
 // Numbers as base-128 digits, the low one first, each but the last with its high bit set; texts and
-// lists behind their length. Appends to a string that the caller keeps.
+// lists behind their length.
 class ByteWriter {
  public:
-  explicit ByteWriter(std::string* out) : out_(*out) {}
+  // Keeps what `room` has allocated, if anything.
+  explicit ByteWriter(std::string room = {}) : bytes_(std::move(room)) {}
+
+  // What was written; the writer is empty then.
+  std::string Take() {
+    bytes_.resize(size_);
+    size_ = 0;
+    return std::move(bytes_);
+  }
 
   void Put(uint64_t number) {
-    if (number < 0x80) {
-      out_.push_back(static_cast<char>(number));
-      return;
-    }
-    for (; number >= 0x80; number >>= 7) out_.push_back(static_cast<char>(number | 0x80));
-    out_.push_back(static_cast<char>(number));
+    char* at = Room(kNumberBytesMax);
+    char* const start = at;
+    for (; number >= 0x80; number >>= 7) *at++ = static_cast<char>(number | 0x80);
+    *at++ = static_cast<char>(number);
+    size_ += static_cast<size_t>(at - start);
   }
   void Put(std::string_view text) {
     Put(uint64_t{text.size()});
-    out_.append(text);
+    std::memcpy(Room(text.size()), text.data(), text.size());
+    size_ += text.size();
   }
   void Put(const std::string& text) { Put(std::string_view(text)); }
-  void Put(bool flag) { out_ += flag ? '\1' : '\0'; }
+  void Put(bool flag) { Put(uint64_t{flag}); }
   void Put(policy_engine::Instant instant) {
     Put(static_cast<uint64_t>(instant.time_since_epoch().count()));
   }
@@ -71,7 +80,16 @@ class ByteWriter {
   }
 
  private:
-  std::string& out_;
+  static constexpr size_t kNumberBytesMax = 10;
+
+  // Where the next `bytes` may go.
+  char* Room(size_t bytes) {
+    if (size_ + bytes > bytes_.size()) bytes_.resize(2 * bytes_.size() + bytes + kNumberBytesMax);
+    return bytes_.data() + size_;
+  }
+
+  std::string bytes_;  // longer than what is written
+  size_t size_ = 0;
 };
 
 // Reads what a ByteWriter wrote, in the same order. Anything else ends the program (CHECK): only

@@ -15,62 +15,82 @@ Value Value::MakeStruct() { return MakeStruct(Struct()); }
 
 Value Value::MakeList(List items) {
   Value value;
-  value.data_ = std::move(items);
+  value.kind_ = Kind::kList;
+  new (&value.list_) List(std::move(items));
   return value;
 }
 
 Value Value::MakeStruct(Struct members) {
   Value value;
-  value.data_ = std::move(members);
+  value.kind_ = Kind::kStruct;
+  new (&value.struct_) Struct(std::move(members));
   return value;
 }
 
-bool Value::is_time() const {
-  return std::holds_alternative<policy_engine::Instant>(data_) ||
-         std::holds_alternative<MillisTime>(data_);
+void Value::CopyFrom(const Value& other) {
+  switch (other.kind_) {
+    case Kind::kString:
+      new (&text_) std::string(other.text_);
+      break;
+    case Kind::kList:
+      new (&list_) List(other.list_);
+      break;
+    case Kind::kStruct:
+      new (&struct_) Struct(other.struct_);
+      break;
+    case Kind::kBool:
+      bool_ = other.bool_;
+      break;
+    case Kind::kTime:
+    case Kind::kMillisTime:
+      time_ = other.time_;
+      break;
+    case Kind::kInt:
+    case Kind::kNull:
+      int_ = other.int_;
+      break;
+  }
+  kind_ = other.kind_;
 }
 
 const std::string& Value::AsString() const {
   CHECK(is_string(), "Value is no string");
-  return std::get<std::string>(data_);
+  return text_;
 }
 bool Value::AsBool() const {
   CHECK(is_bool(), "Value is no boolean");
-  return std::get<bool>(data_);
+  return bool_;
 }
 int64_t Value::AsInt() const {
   CHECK(is_int(), "Value is no integer");
-  return std::get<int64_t>(data_);
+  return int_;
 }
 policy_engine::Instant Value::AsTime() const {
   CHECK(is_time(), "Value is no time");
-  if (const auto* millis = std::get_if<MillisTime>(&data_)) return millis->instant;
-  return std::get<policy_engine::Instant>(data_);
+  return time_;
 }
 const Value::List& Value::items() const {
   CHECK(is_list(), "Value is no list");
-  return std::get<List>(data_);
+  return list_;
 }
 Value::List& Value::items() {
   CHECK(is_list(), "Value is no list");
-  return std::get<List>(data_);
+  return list_;
 }
 const Value::Struct& Value::members() const {
   CHECK(is_struct(), "Value is no structure");
-  return std::get<Struct>(data_);
+  return struct_;
 }
 Value::Struct& Value::members() {
   CHECK(is_struct(), "Value is no structure");
-  return std::get<Struct>(data_);
+  return struct_;
 }
 
 std::string Value::ScalarText() const {
   if (is_string()) return AsString();
   if (is_bool()) return AsBool() ? "true" : "false";
   if (is_int()) return std::to_string(AsInt());
-  if (const auto* millis = std::get_if<MillisTime>(&data_)) {
-    return policy_engine::FormatIso8601Millis(millis->instant);
-  }
+  if (kind_ == Kind::kMillisTime) return policy_engine::FormatIso8601Millis(AsTime());
   return policy_engine::FormatIso8601(AsTime());
 }
 
@@ -83,7 +103,10 @@ const Value* Value::Find(std::string_view name) const {
 }
 
 Value& Value::Set(std::string_view name, Value value) {
-  if (is_null()) data_.emplace<Struct>().reserve(kUsualMembers);
+  if (is_null()) {
+    *this = MakeStruct();
+    struct_.reserve(kUsualMembers);
+  }
   Struct& all = members();
   for (Member& member : all) {
     if (member.name == name) {
@@ -100,7 +123,7 @@ void Value::SetIf(std::string_view name, std::optional<Value> value) {
 }
 
 Value& Value::Append(Value value) {
-  if (is_null()) data_ = List();
+  if (is_null()) *this = MakeList();
   items().push_back(std::move(value));
   return items().back();
 }
@@ -141,7 +164,7 @@ const Value::List& Value::ListOf(std::string_view name) const {
 }
 
 bool operator==(const Value& a, const Value& b) {
-  if (a.data_.index() != b.data_.index()) return false;
+  if (a.kind_ != b.kind_) return false;
   if (a.is_struct()) {
     if (a.members().size() != b.members().size()) return false;
     for (size_t i = 0; i < a.members().size(); ++i) {

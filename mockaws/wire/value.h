@@ -5,11 +5,11 @@
 #pragma once
 
 #include <cstdint>
+#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "policy_engine/base/time.h"
@@ -47,13 +47,13 @@ class Value {
   static Value MakeStruct();
   static Value MakeStruct(Struct members);
 
-  bool is_null() const { return std::holds_alternative<std::monostate>(data_); }
-  bool is_string() const { return std::holds_alternative<std::string>(data_); }
-  bool is_bool() const { return std::holds_alternative<bool>(data_); }
-  bool is_int() const { return std::holds_alternative<int64_t>(data_); }
-  bool is_time() const;
-  bool is_list() const { return std::holds_alternative<List>(data_); }
-  bool is_struct() const { return std::holds_alternative<Struct>(data_); }
+  bool is_null() const { return kind_ == Kind::kNull; }
+  bool is_string() const { return kind_ == Kind::kString; }
+  bool is_bool() const { return kind_ == Kind::kBool; }
+  bool is_int() const { return kind_ == Kind::kInt; }
+  bool is_time() const { return kind_ == Kind::kTime || kind_ == Kind::kMillisTime; }
+  bool is_list() const { return kind_ == Kind::kList; }
+  bool is_struct() const { return kind_ == Kind::kStruct; }
 
   // Accessors CHECK the type.
   const std::string& AsString() const;
@@ -90,9 +90,24 @@ class Value {
   friend bool operator==(const Value& a, const Value& b);
 
  private:
-  std::variant<std::monostate, std::string, bool, int64_t, policy_engine::Instant, MillisTime, List,
-               Struct>
-      data_;
+  enum class Kind : uint8_t { kNull, kString, kBool, kInt, kTime, kMillisTime, kList, kStruct };
+
+  // For an object that holds nothing yet.
+  void CopyFrom(const Value& other);
+  void MoveFrom(Value&& other) noexcept;
+  void Destroy() noexcept;
+
+  // A union by hand: values are made, moved and destroyed so often that std::variant's way through
+  // tables of functions shows.
+  Kind kind_ = Kind::kNull;
+  union {
+    bool bool_;
+    int64_t int_;
+    policy_engine::Instant time_;  // of kTime and kMillisTime
+    std::string text_;
+    List list_;
+    Struct struct_;
+  };
 };
 
 struct Value::Member {
@@ -101,19 +116,74 @@ struct Value::Member {
 };
 
 // Here, not in the class: they need Member whole.
-inline Value::Value() = default;
-inline Value::Value(std::string text) : data_(std::move(text)) {}
-inline Value::Value(std::string_view text) : data_(std::string(text)) {}
-inline Value::Value(const char* text) : data_(std::string(text)) {}
-inline Value::Value(bool value) : data_(value) {}
-inline Value::Value(int value) : data_(int64_t{value}) {}
-inline Value::Value(int64_t value) : data_(value) {}
-inline Value::Value(policy_engine::Instant value) : data_(value) {}
-inline Value::Value(MillisTime value) : data_(value) {}
-inline Value::Value(const Value&) = default;
-inline Value::Value(Value&&) noexcept = default;
-inline Value& Value::operator=(const Value&) = default;
-inline Value& Value::operator=(Value&&) noexcept = default;
-inline Value::~Value() = default;
+inline Value::Value() : int_(0) {}
+inline Value::Value(std::string text) : kind_(Kind::kString), text_(std::move(text)) {}
+inline Value::Value(std::string_view text) : kind_(Kind::kString), text_(text) {}
+inline Value::Value(const char* text) : kind_(Kind::kString), text_(text) {}
+inline Value::Value(bool value) : kind_(Kind::kBool), bool_(value) {}
+inline Value::Value(int value) : kind_(Kind::kInt), int_(value) {}
+inline Value::Value(int64_t value) : kind_(Kind::kInt), int_(value) {}
+inline Value::Value(policy_engine::Instant value) : kind_(Kind::kTime), time_(value) {}
+inline Value::Value(MillisTime value) : kind_(Kind::kMillisTime), time_(value.instant) {}
+inline Value::Value(const Value& other) : int_(0) { CopyFrom(other); }
+inline Value::Value(Value&& other) noexcept : int_(0) { MoveFrom(std::move(other)); }
+inline Value::~Value() { Destroy(); }
+
+inline Value& Value::operator=(const Value& other) {
+  if (this != &other) *this = Value(other);
+  return *this;
+}
+
+inline Value& Value::operator=(Value&& other) noexcept {
+  if (this != &other) {
+    Destroy();
+    MoveFrom(std::move(other));
+  }
+  return *this;
+}
+
+// The source keeps its kind, with what a moved-from text or list holds.
+inline void Value::MoveFrom(Value&& other) noexcept {
+  kind_ = other.kind_;
+  switch (kind_) {
+    case Kind::kString:
+      new (&text_) std::string(std::move(other.text_));
+      return;
+    case Kind::kList:
+      new (&list_) List(std::move(other.list_));
+      return;
+    case Kind::kStruct:
+      new (&struct_) Struct(std::move(other.struct_));
+      return;
+    case Kind::kBool:
+      bool_ = other.bool_;
+      return;
+    case Kind::kTime:
+    case Kind::kMillisTime:
+      time_ = other.time_;
+      return;
+    case Kind::kInt:
+    case Kind::kNull:
+      int_ = other.int_;
+      return;
+  }
+}
+
+inline void Value::Destroy() noexcept {
+  switch (kind_) {
+    case Kind::kString:
+      text_.~basic_string();
+      break;
+    case Kind::kList:
+      list_.~List();
+      break;
+    case Kind::kStruct:
+      struct_.~Struct();
+      break;
+    default:
+      break;
+  }
+  kind_ = Kind::kNull;
+}
 
 }  // namespace mockaws
