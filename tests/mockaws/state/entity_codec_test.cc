@@ -83,11 +83,12 @@ template <typename T>
 class EveryEntity : public testing::Test {};
 
 // As in entity_codec.cc.
-using Entities = testing::Types<AccessJob, AccessKey, AccessKeyOwner, AccountCreation,
-                                AccountSettings, ClockSetting, CustomerPolicy, DelegationRequest,
-                                Group, InstanceProfile, MfaDevice, OidcProvider, Organization,
-                                OrganizationsAccessJob, PolicyUse, PrincipalEntity, Role,
-                                RoleDeletion, SamlProvider, ServerCertificate, TokenIssuer, User>;
+using Entities =
+    testing::Types<AccessJob, AccessKey, AccessKeyOwner, AccountCreation, AccountSettings, CallUse,
+                   ClockSetting, CustomerPolicy, DelegationRequest, Group, InstanceProfile,
+                   MfaDevice, OidcProvider, Organization, OrganizationsAccessJob, PolicyUse,
+                   PrincipalEntity, PrincipalUse, Role, RoleDeletion, SamlProvider,
+                   ServerCertificate, TokenIssuer, User>;
 TYPED_TEST_SUITE(EveryEntity, Entities);
 
 // Fields themselves can't be forgotten: FieldList doesn't compile then.
