@@ -176,6 +176,10 @@ TEST(Decoding, LeavesNewFieldsOfOldRowsAtTheirDefaults) {
       CodecOf<AccessKey>().decode(R"({"id":"AKIAEXAMPLE"})", RowSealer(&Key(), "row"));
   ASSERT_TRUE(read.ok());
   EXPECT_TRUE(static_cast<const AccessKey*>(read->get())->active);
+  const auto device =
+      CodecOf<MfaDevice>().decode(R"({"serial":"s","last_step":7})", RowSealer(&Key(), "row"));
+  ASSERT_TRUE(device.ok());
+  EXPECT_TRUE(static_cast<const MfaDevice*>(device->get())->code_use.used_steps.empty());
 }
 
 }  // namespace
