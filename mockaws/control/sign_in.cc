@@ -28,8 +28,8 @@ ControlResult<Request> Read(const Json& json) {
 }
 
 // A user with devices needs a code of one of them.
-ControlResult<void> CheckMfa(const State& state, const Account& account, const User& user,
-                             Instant now, const std::string& code) {
+ControlResult<void> CheckMfa(State& state, const Account& account, const User& user, Instant now,
+                             const std::string& code) {
   if (user.mfa_devices.empty()) return {};
   if (code.empty()) {
     return ControlError{403, "MfaRequired",
@@ -37,7 +37,7 @@ ControlResult<void> CheckMfa(const State& state, const Account& account, const U
   }
   for (const std::string& serial : user.mfa_devices) {
     const MfaDevice* device = account.mfa_devices.Find(NameKey(serial));
-    if (device != nullptr && TakeMfaCode(state, *device, now, code).ok()) return {};
+    if (device != nullptr && TakeMfaCode(state, account.id, *device, now, code).ok()) return {};
   }
   return ControlError{403, "SignInRefused", "the MFA code is wrong, was used, or came too often"};
 }

@@ -51,12 +51,11 @@ const MfaDevice* CallersDevice(const OpContext& context, std::string_view serial
 }
 
 // Uses up the step of this code, if there is one near the device's clock that wasn't used before.
-bool UseCode(const State& state, const MfaDevice& device, Instant now, std::string_view code) {
+bool UseCode(const MfaDevice& device, Instant now, std::string_view code, MfaCodeUse* use) {
   const int64_t clock_step = TotpStepAt(now) + device.drift_steps;
-  const std::string name = device.serial + '#' + Sha256Hex(device.seed);
   for (int64_t step = clock_step - kTolerance; step <= clock_step + kTolerance; ++step) {
     if (!ConstantTimeEqual(TotpCode(device.seed, step), code)) continue;
-    if (state.mfa_ledger.UseCode(name, step)) return true;
+    if (use->UseStep(step)) return true;
   }
   return false;
 }
@@ -75,22 +74,30 @@ ApiResult<void> SynchronizeDevice(MfaDevice* device, Instant now, std::string_vi
   return {};
 }
 
-ApiResult<void> TakeMfaCode(const State& state, const MfaDevice& device, Instant now,
-                            std::string_view code) {
+ApiResult<void> TakeMfaCode(State& state, const std::string& account_id, const MfaDevice& device,
+                            Instant now, std::string_view code) {
   if (device.is_security_key) return UnableToValidate();
-  if (!state.mfa_ledger.TakeTry(device.serial, now)) return UnableToValidate();
-  if (UseCode(state, device, now, code)) return {};
+  MfaCodeUse use = device.code_use;
+  if (!use.TakeTry(now)) return UnableToValidate();
+  const bool good = UseCode(device, now, code, &use);
+  state.ChangeForGood([account_id, key = NameKey(device.serial), use](State& changed) {
+    Account* account = changed.FindAccount(account_id);
+    if (account == nullptr || !account->mfa_devices.Contains(key)) return;
+    account->mfa_devices.Edit(key)->code_use = use;
+  });
+  if (good) return {};
   return AccessDenied("MultiFactorAuthentication failed with invalid MFA one time pass code. ");
 }
 
-ApiResult<std::optional<Instant>> VerifyMfaInput(const OpContext& context) {
+ApiResult<std::optional<Instant>> VerifyMfaInput(OpContext& context) {
   const auto serial = context.in.OptStr("SerialNumber");
   const auto code = context.in.OptStr("TokenCode");
   if (!serial && !code) return std::optional<Instant>();
   if (!serial || !code) return UnableToValidate();
   const MfaDevice* device = CallersDevice(context, *serial);
   if (device == nullptr) return UnableToValidate();
-  RETURN_IF_ERROR(TakeMfaCode(context.state, *device, context.now, *code));
+  RETURN_IF_ERROR(
+      TakeMfaCode(context.edit_state(), context.caller.account_id, *device, context.now, *code));
   return std::optional(context.now);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "mockaws/model/api_error.h"
@@ -16,13 +17,14 @@ ApiResult<void> SynchronizeDevice(MfaDevice* device, Instant now, std::string_vi
                                   std::string_view second_code);
 
 // Takes one code of a device: it is good within two steps of the device's clock, once, and each try
-// counts against the device's budget. Error: AccessDenied in AWS's two sentences.
-ApiResult<void> TakeMfaCode(const State& state, const MfaDevice& device, Instant now,
-                            std::string_view code);
+// counts against the device's budget, whatever becomes of the call. `device` is the account's and
+// stays as it was. Error: AccessDenied in AWS's two sentences.
+ApiResult<void> TakeMfaCode(State& state, const std::string& account_id, const MfaDevice& device,
+                            Instant now, std::string_view code);
 
 // What AssumeRole and GetSessionToken do with SerialNumber and TokenCode: the instant of
-// verification, or nothing if the input names neither. Errors as
+// verification, or nothing if the input names neither. A call with a TokenCode writes. Errors as
 // above, also for a device that isn't the caller's.
-ApiResult<std::optional<Instant>> VerifyMfaInput(const OpContext& context);
+ApiResult<std::optional<Instant>> VerifyMfaInput(OpContext& context);
 
 }  // namespace mockaws

@@ -83,6 +83,12 @@ class ApiCall {
     return RunAs(caller, state, writable);
   }
 
+  // Trying an MFA code is to be remembered, whatever the operation.
+  bool writes() const {
+    return form_.operation->mode == Mode::kWrite ||
+           FindParameter(form_.parameters, "TokenCode") != nullptr;
+  }
+
   // The caller is the bootstrap root user of this account, which must be made first.
   const std::string& missing_account() const { return missing_account_; }
   bool account_missing() const { return account_missing_; }
@@ -192,16 +198,16 @@ ApiError NotStored(const policy_engine::Error& error) {
   return failure;
 }
 
-ApiResult<Value> RunOnce(ServerParts& parts, ApiCall& call, Mode mode) {
-  if (mode == Mode::kRead) {
+ApiResult<Value> RunOnce(ServerParts& parts, ApiCall& call) {
+  if (!call.writes()) {
     if (auto fresh = parts.store.Refresh(); !fresh.ok()) return NotStored(fresh.error());
     return parts.store.Read([&](const State& state) { return call.Run(state, nullptr); });
   }
   return parts.store.Write([&](State& state) { return call.Run(state, &state); });
 }
 
-ApiResult<Value> Run(ServerParts& parts, ApiCall& call, Mode mode) {
-  auto result = RunOnce(parts, call, mode);
+ApiResult<Value> Run(ServerParts& parts, ApiCall& call) {
+  auto result = RunOnce(parts, call);
   if (!call.account_missing()) return result;
   // Bootstrap credentials were verified: their account comes into being on first use.
   if (auto made = parts.store.EnsureAccount(call.missing_account(), parts.environment.clock->Now());
@@ -209,7 +215,7 @@ ApiResult<Value> Run(ServerParts& parts, ApiCall& call, Mode mode) {
     return NotStored(made.error());
   }
   call.ForgetMissingAccount();
-  return RunOnce(parts, call, mode);
+  return RunOnce(parts, call);
 }
 
 void RecordError(const ApiError& error, DecisionRecord* record) {
@@ -324,8 +330,7 @@ void Service::HandleApi(const HttpRequest& request, Answer* answer_out) {
   } else {
     TrailNotes* const notes = parts_.observers.cloud_trail != nullptr ? &answer.notes : nullptr;
     ApiCall call(parts_, request, form, record, notes);
-    auto result = read.ok() ? Run(parts_, call, form.operation->mode)
-                            : ApiResult<Value>(std::move(read).error());
+    auto result = read.ok() ? Run(parts_, call) : ApiResult<Value>(std::move(read).error());
     response.headers.push_back({"Content-Type", "text/xml"});
     if (result.ok()) {
       response.body =

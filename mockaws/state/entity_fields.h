@@ -17,6 +17,7 @@
 #include "mockaws/state/role_deletion.h"
 #include "mockaws/state/server_certificate.h"
 #include "mockaws/state/server_clock.h"
+#include "mockaws/state/usage_ledger.h"
 #include "mockaws/state/user_credentials.h"
 
 namespace mockaws {
@@ -297,13 +298,20 @@ struct FieldsOf<InstanceProfile> {
 };
 
 template <>
+struct FieldsOf<MfaCodeUse> {
+  using T = MfaCodeUse;
+  static constexpr auto kAll = FieldList<T>(Plain("used_steps", &T::used_steps),
+                                            Plain("window", &T::window), Plain("tries", &T::tries));
+};
+
+template <>
 struct FieldsOf<MfaDevice> {
   using T = MfaDevice;
   static constexpr auto kAll =
       FieldList<T>(Plain("serial", &T::serial), Plain("is_security_key", &T::is_security_key),
                    Sealed("seed", &T::seed), Plain("tags", &T::tags), Plain("user_id", &T::user_id),
                    Plain("enabled", &T::enabled), Plain("drift_steps", &T::drift_steps),
-                   Plain("last_step", &T::last_step));
+                   Plain("last_step", &T::last_step), Plain("code_use", &T::code_use));
 };
 
 template <>
@@ -411,6 +419,21 @@ template <>
 struct FieldsOf<AccountCreation> {
   using T = AccountCreation;
   static constexpr auto kAll = FieldList<T>(Plain("created", &T::created));
+};
+
+template <>
+struct FieldsOf<CallUse> {
+  using T = CallUse;
+  static constexpr auto kAll =
+      FieldList<T>(Plain("time", &T::time), Plain("service", &T::service),
+                   Plain("action", &T::action), Plain("region", &T::region));
+};
+
+template <>
+struct FieldsOf<PrincipalUse> {
+  using T = PrincipalUse;
+  static constexpr auto kAll = FieldList<T>(
+      Plain("last", &T::last), Plain("services", &T::services), Plain("actions", &T::actions));
 };
 
 template <>

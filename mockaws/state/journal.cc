@@ -17,6 +17,8 @@ constexpr std::string_view kTimeRow = "time";
 constexpr size_t kCheckDigits = 16;
 // Transactions that one commit may hold; more wait for the next.
 constexpr size_t kTransactionsMax = 512;
+// After which last uses are written.
+constexpr std::chrono::seconds kUsesWait{5};
 
 std::string Derive(std::string_view master_key, std::string_view purpose) {
   const Sha256Digest digest = HmacSha256(master_key, purpose);
@@ -72,12 +74,14 @@ Result<void> Journal::Open() {
   const auto version = storage_->Load([&](StoredRow row) -> Result<void> {
     if (row.kind == kOwnKind) return ReadOwnRow(row);
     ASSIGN_OR_RETURN(LoadedRow loaded, Decode({std::move(row), false}));
-    rows.push_back(std::move(loaded));
+    TakeIn(std::move(loaded), &rows);
     return {};
   });
   if (!version.ok()) return version.error();
   version_ = *version;
   hooks_.apply(rows, /*whole=*/true);
+  hooks_.usage->NoteChanges();
+  uses_due_ = std::chrono::steady_clock::now() + kUsesWait;
   thread_ = std::thread([this] { Run(); });
   return {};
 }
@@ -96,6 +100,14 @@ Result<void> Journal::ReadOwnRow(const StoredRow& row) {
   return {};
 }
 
+void Journal::TakeIn(LoadedRow row, std::vector<LoadedRow>* rows) {
+  if (row.account_id.empty() && UsageLedger::FindCodec(row.kind) != nullptr) {
+    hooks_.usage->Merge({row.kind, std::move(row.key), std::move(row.value)});
+  } else {
+    rows->push_back(std::move(row));
+  }
+}
+
 // ------------------------------------------------------------------------------ rows
 
 StoredRow Journal::OwnRow(std::string key, std::string data) const {
@@ -111,20 +123,27 @@ std::string Journal::CheckOf(const StoredRow& row) const {
 }
 
 // Each row once, as it is after the group's last transaction.
-std::vector<RowChange> Journal::Encode(const CommitGroup& group) const {
+std::vector<RowChange> Journal::Encode(const CommitGroup& group,
+                                       const std::vector<UsageRow>& uses) const {
   std::vector<RowChange> changes;
-  std::set<std::tuple<std::string_view, std::string_view, std::string_view>> seen;
-  for (auto row = group.rows_.rbegin(); row != group.rows_.rend(); ++row) {
-    if (!seen.emplace(row->account_id, row->kind, row->key).second) continue;
+  const auto add = [&](const std::string& account_id, std::string_view kind, const std::string& key,
+                       const void* value, const EntityCodec* codec) {
     RowChange change;
-    change.row = {row->account_id, std::string(row->kind), row->key, "", ""};
-    change.erased = row->value == nullptr;
+    change.row = {account_id, std::string(kind), key, "", ""};
+    change.erased = value == nullptr;
     if (!change.erased) {
-      change.row.data = row->codec->encode(
-          row->value.get(), RowSealer(&aead_, RowName(row->account_id, row->kind, row->key)));
+      change.row.data = codec->encode(value, RowSealer(&aead_, RowName(account_id, kind, key)));
       change.row.check = CheckOf(change.row);
     }
     changes.push_back(std::move(change));
+  };
+  std::set<std::tuple<std::string_view, std::string_view, std::string_view>> seen;
+  for (auto row = group.rows_.rbegin(); row != group.rows_.rend(); ++row) {
+    if (!seen.emplace(row->account_id, row->kind, row->key).second) continue;
+    add(row->account_id, row->kind, row->key, row->value.get(), row->codec);
+  }
+  for (const UsageRow& use : uses) {
+    add("", use.kind, use.key, use.value.get(), UsageLedger::FindCodec(use.kind));
   }
   const auto millis = hooks_.now().time_since_epoch().count();
   changes.push_back({OwnRow(std::string(kTimeRow), std::to_string(millis)), false});
@@ -202,8 +221,13 @@ CommitGroupPtr Journal::pending() const {
 void Journal::Run() {
   WriterLock lock(writers_);
   while (true) {
-    changed_.wait(lock, [this] { return stopping_ || open_ != nullptr; });
-    if (open_ == nullptr) return;
+    changed_.wait_until(lock, uses_due_, [this] { return stopping_ || open_ != nullptr; });
+    if (open_ == nullptr) {
+      const bool last = stopping_;
+      if (OpenGroupForUses(lock)) CommitOpenGroup(lock);
+      if (last) return;
+      continue;
+    }
     // Writers that are about to come in belong to the same commit.
     if (waiting_writers_ > 0 && open_->transactions_ < kTransactionsMax && !stopping_) {
       lock.unlock();
@@ -215,6 +239,21 @@ void Journal::Run() {
   }
 }
 
+bool Journal::OpenGroupForUses(WriterLock& lock) {
+  const auto now = std::chrono::steady_clock::now();
+  const bool ready = hooks_.usage->has_changes() && Prepare(lock).ok();
+  uses_due_ = ready ? now : now + kUsesWait;
+  if (ready && open_ == nullptr) open_ = std::make_shared<CommitGroup>();
+  return ready;
+}
+
+std::vector<UsageRow> Journal::TakeUses() {
+  const auto now = std::chrono::steady_clock::now();
+  if (now < uses_due_ && !hooks_.usage->has_forgotten()) return {};
+  uses_due_ = now + kUsesWait;
+  return hooks_.usage->TakeChanges();
+}
+
 void Journal::CommitOpenGroup(WriterLock& lock) {
   const CommitGroupPtr group = std::exchange(open_, nullptr);
   committing_ = true;
@@ -223,6 +262,9 @@ void Journal::CommitOpenGroup(WriterLock& lock) {
   if (stored.ok()) {
     version_ = *stored;
     group->Finish({});
+    lock.lock();
+  } else if (group->rows_.empty()) {
+    group->Finish(stored.error());
     lock.lock();
   } else {
     lock.lock();
@@ -241,12 +283,17 @@ void Journal::CommitOpenGroup(WriterLock& lock) {
 }
 
 Result<uint64_t> Journal::Store(CommitGroup& group) {
-  if (group.rows_.empty()) {
+  const std::vector<UsageRow> uses = TakeUses();
+  if (group.rows_.empty() && uses.empty()) {
     storage_->Unlock();
     return version_.load();
   }
-  ASSIGN_OR_RETURN(const uint64_t version, storage_->Commit(Encode(group)));
-  key_is_noted_ = true;
+  auto version = storage_->Commit(Encode(group, uses));
+  if (version.ok()) {
+    key_is_noted_ = true;
+  } else {
+    hooks_.usage->Retake(uses);
+  }
   return version;
 }
 
@@ -264,9 +311,9 @@ Result<void> Journal::CatchUpWith(uint64_t version) {
       continue;
     }
     ASSIGN_OR_RETURN(LoadedRow loaded, Decode(change));
-    rows.push_back(std::move(loaded));
+    TakeIn(std::move(loaded), &rows);
   }
-  hooks_.apply(rows, caught_up.whole);
+  if (caught_up.whole || !rows.empty()) hooks_.apply(rows, caught_up.whole);
   version_ = caught_up.version;
   return {};
 }

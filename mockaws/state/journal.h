@@ -3,9 +3,13 @@
 // Transactions change the state in memory first; a thread commits what has gathered, and whoever
 // waits for a group then knows that all it holds is on disk. A group that can't be committed is
 // undone in memory, with all that was built on it.
+//
+// Last uses (UsageLedger) are written some seconds late and at the end, beside whatever else is
+// committed; nobody waits for them. What was forgotten goes with the commit that made it so.
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -16,6 +20,7 @@
 
 #include "mockaws/runtime/clock.h"
 #include "mockaws/state/table.h"
+#include "mockaws/state/usage_ledger.h"
 #include "mockaws/storage/storage.h"
 
 namespace mockaws {
@@ -69,6 +74,8 @@ struct JournalHooks {
   std::function<void(std::vector<ChangeLog::Changes>)> undo;
   // Simulated time, noted with each commit.
   std::function<Instant()> now;
+  // Outlives the journal.
+  UsageLedger* usage = nullptr;
 };
 
 class Journal {
@@ -108,7 +115,13 @@ class Journal {
   void Run();
   void CommitOpenGroup(WriterLock& lock);
   Result<uint64_t> Store(CommitGroup& group);
-  std::vector<RowChange> Encode(const CommitGroup& group) const;
+  std::vector<RowChange> Encode(const CommitGroup& group, const std::vector<UsageRow>& uses) const;
+  // Makes an empty group for the uses that wait. False: there are none, or the storage fails.
+  bool OpenGroupForUses(WriterLock& lock);
+  // Those that are due.
+  std::vector<UsageRow> TakeUses();
+  // Gives uses to the ledger, others to `rows`.
+  void TakeIn(LoadedRow row, std::vector<LoadedRow>* rows);
   Result<LoadedRow> Decode(const RowChange& change);
   Result<void> ReadOwnRow(const StoredRow& row);
   Result<void> CatchUpWith(uint64_t version);
@@ -133,6 +146,8 @@ class Journal {
   CommitGroupPtr open_;  // takes transactions
   std::atomic<int> waiting_writers_ = 0;
   std::atomic<uint64_t> version_ = 0;  // that the state is of
+  // When uses are due; of the thread alone.
+  std::chrono::steady_clock::time_point uses_due_;
   // Newest group, under the store's lock.
   CommitGroupPtr newest_;
 

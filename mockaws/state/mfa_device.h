@@ -1,12 +1,28 @@
 // Virtual MFA devices.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "mockaws/state/entities.h"
 
 namespace mockaws {
+
+// What was tried of a device's codes.
+struct MfaCodeUse {
+  // Steps whose codes were used up.
+  std::set<int64_t> used_steps;
+  // Tries in the newest window of three minutes.
+  int64_t window = 0;
+  int tries = 0;
+
+  // Counts one try against the budget: nine in each window (recorded). False: it is spent.
+  bool TakeTry(Instant now);
+  // Uses a code up. False: it was used before.
+  bool UseStep(int64_t step);
+};
 
 struct MfaDevice {
   std::string serial;  // its ARN
@@ -20,6 +36,7 @@ struct MfaDevice {
   // of codes that synchronized it. Both stay when the device changes hands (recorded).
   int64_t drift_steps = 0;
   int64_t last_step = 0;
+  MfaCodeUse code_use;
 };
 
 }  // namespace mockaws

@@ -76,9 +76,20 @@ Account& State::EnsureAccount(std::string_view id, Instant now) {
   return accounts_->Make(std::string(id), now, /*recorded=*/true);
 }
 
+void State::ChangeForGood(std::function<void(State&)> change) {
+  change(*this);
+  for_good_.push_back(std::move(change));
+}
+
 ChangeLog::Changes State::Commit() {
   ++version_;
+  for_good_.clear();
   return log_.Take();
+}
+
+void State::RollBack() {
+  log_.RollBack();
+  for (const auto& change : std::exchange(for_good_, {})) change(*this);
 }
 
 const Organization* State::OrganizationOf(std::string_view account_id) const {
@@ -130,7 +141,6 @@ void State::RestoreSnapshot(const StateSnapshot& snapshot) {
     }
   }
   for (size_t i = 0; i < tables_.size(); ++i) tables_[i]->ReplaceEntries(snapshot.tables[i]);
-  mfa_ledger.Clear();
   usage.Clear();
 }
 
@@ -159,6 +169,9 @@ const EntityCodec* State::FindCodec(std::string_view account_id, std::string_vie
   }();
   // Accounts' own rows stand among those of no account, under the account's id.
   if (account_id.empty() && IsAccountKind(kind)) return &CodecOf<AccountCreation>();
+  if (account_id.empty()) {
+    if (const EntityCodec* codec = UsageLedger::FindCodec(kind)) return codec;
+  }
   const Codecs& codecs = account_id.empty() ? kOfServer : kOfAccounts;
   const auto found = codecs.find(kind);
   return found == codecs.end() ? nullptr : found->second;

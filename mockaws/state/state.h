@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -17,7 +18,6 @@
 #include "mockaws/state/identity_provider.h"
 #include "mockaws/state/instance_profile.h"
 #include "mockaws/state/mfa_device.h"
-#include "mockaws/state/mfa_ledger.h"
 #include "mockaws/state/organization.h"
 #include "mockaws/state/role_deletion.h"
 #include "mockaws/state/server_certificate.h"
@@ -112,9 +112,13 @@ class State {
 
   // Grows with every committed change: what was derived from an older version is stale.
   uint64_t version() const { return version_; }
-  // Ends a write transaction one way or the other.
+  // Makes a change that outlives a failure of the transaction: a refused call undoes what it did,
+  // but the MFA code that it tried stays tried.
+  void ChangeForGood(std::function<void(State&)> change);
+  // Ends a write transaction one way or the other. What RollBack leaves is to be committed.
   ChangeLog::Changes Commit();
-  void RollBack() { log_.RollBack(); }
+  void RollBack();
+  bool changed() const { return !log_.changes().empty(); }
   void NoteChange() { ++version_; }
 
   // The state that authentication, policies and trust go by: this one, or an older one while
@@ -144,9 +148,7 @@ class State {
   Table<DelegationRequest> delegation_requests{owner_, "delegation_request"};
   // One row at most, under the empty key: none until the clock is moved.
   Table<ClockSetting> clock{owner_, "clock"};
-  // Thread-safe by itself: codes are used up in read operations and in refused ones.
-  mutable MfaLedger mfa_ledger;
-  // The same: reading is use too.
+  // Thread-safe by itself: reading is use too.
   mutable UsageLedger usage;
 
  private:
@@ -154,6 +156,7 @@ class State {
 
   uint64_t version_ = 1;
   const State* in_effect_ = nullptr;
+  std::vector<std::function<void(State&)>> for_good_;
   std::unique_ptr<AccountTable> accounts_;
 };
 

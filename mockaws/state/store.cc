@@ -31,7 +31,8 @@ Result<void> Store::Open(std::unique_ptr<Storage> storage, std::string_view mast
           .apply = [this](const std::vector<LoadedRow>& rows,
                           bool whole) { ApplyRows(rows, whole); },
           .undo = [this](std::vector<ChangeLog::Changes> groups) { Undo(std::move(groups)); },
-          .now = [clock] { return clock->Now(); }});
+          .now = [clock] { return clock->Now(); },
+          .usage = &state_.usage});
   RETURN_IF_ERROR(journal->Open());
   if (!clock->manual()) clock->EnsureNotBefore(journal->last_known_time());
   journal_ = std::move(journal);

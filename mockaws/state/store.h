@@ -58,8 +58,8 @@ class Store {
     }
   }
 
-  // `function` returns a Result: on failure every change is undone. If the changes can't be
-  // stored, they are undone too, and the error is made by DescribeStorageFailure.
+  // `function` returns a Result: on failure every change is undone, but those for good. If the
+  // changes can't be stored, they are undone too, and the error is made by DescribeStorageFailure.
   template <typename Function>
   auto Write(Function&& function) {
     using Outcome = std::invoke_result_t<Function, State&>;
@@ -76,7 +76,7 @@ class Store {
     Outcome result = function(state_);
     if (!result.ok()) {
       state_.RollBack();
-      return result;
+      if (!state_.changed()) return result;
     }
     const CommitGroupPtr group = TakeChanges();
     lock.unlock();

@@ -2,15 +2,20 @@
 //
 // It stands beside the tables, not in them: calls that only read, and refused ones, count as use
 // too ("GetAccessKeyLastUsed", "Refining permissions using last accessed information").
+//
+// Storage learns of it late, since no call waits for it: see Journal.
 #pragma once
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "mockaws/runtime/clock.h"
+#include "mockaws/state/entity_codec.h"
 
 namespace mockaws {
 
@@ -20,6 +25,22 @@ struct CallUse {
   std::string service;  // "iam"
   std::string action;   // "CreateUser"
   std::string region;   // of the credential scope
+};
+
+using CallUses = std::map<std::string, CallUse, std::less<>>;
+
+// The newest calls of one principal.
+struct PrincipalUse {
+  CallUse last;
+  CallUses services;  // by name
+  CallUses actions;   // by service and action ("iam:CreateUser")
+};
+
+// A row of the ledger on disk, under no account.
+struct UsageRow {
+  std::string_view kind;
+  std::string key;
+  std::shared_ptr<const void> value;  // null: forgotten
 };
 
 // Thread-safe.
@@ -34,25 +55,54 @@ class UsageLedger {
   // The newest call of this principal to any service.
   std::optional<CallUse> OfPrincipal(std::string_view principal_id) const;
   // By service, and by service and action ("iam:CreateUser").
-  std::map<std::string, CallUse, std::less<>> ServicesOf(std::string_view principal_id) const;
-  std::map<std::string, CallUse, std::less<>> ActionsOf(std::string_view principal_id) const;
+  CallUses ServicesOf(std::string_view principal_id) const;
+  CallUses ActionsOf(std::string_view principal_id) const;
 
   void ForgetKey(std::string_view access_key_id);
   void ForgetPrincipal(std::string_view principal_id);
   void Clear();
 
- private:
-  using Uses = std::map<std::string, CallUse, std::less<>>;
+  // ---- for persistence
+  // Of rows of this kind; null if they are not the ledger's.
+  static const EntityCodec* FindCodec(std::string_view kind);
+  // From now on changes are noted for TakeChanges.
+  void NoteChanges();
+  bool has_changes() const;
+  // Whether something was forgotten that storage may still have.
+  bool has_forgotten() const;
+  // What changed since the last time, each row once.
+  std::vector<UsageRow> TakeChanges();
+  // They could not be stored: they are to be taken again.
+  void Retake(const std::vector<UsageRow>& rows);
+  // Takes a row from storage; of two uses the newer stays.
+  void Merge(const UsageRow& row);
 
-  struct PrincipalUse {
-    CallUse last;
-    Uses services;
-    Uses actions;
+ private:
+  template <typename T>
+  struct Kept {
+    T use;
+    bool noted = false;  // among changes_
+  };
+  template <typename T>
+  using KeptByKey = std::map<std::string, Kept<T>, std::less<>>;
+  struct RowName {
+    std::string_view kind;
+    std::string key;
+    auto operator<=>(const RowName&) const = default;
   };
 
+  template <typename T>
+  void Note(std::string_view kind, std::string_view key, Kept<T>* kept);
+  template <typename T>
+  void Forget(std::string_view kind, std::string_view key, KeptByKey<T>* all);
+  UsageRow Take(RowName name);
+
   mutable std::mutex mutex_;
-  Uses keys_;
-  std::map<std::string, PrincipalUse, std::less<>> principals_;
+  KeptByKey<CallUse> keys_;
+  KeptByKey<PrincipalUse> principals_;
+  bool noting_ = false;
+  bool has_forgotten_ = false;
+  std::vector<RowName> changes_;
 };
 
 }  // namespace mockaws

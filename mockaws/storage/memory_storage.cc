@@ -48,6 +48,14 @@ class MemoryStorage : public Storage {
 
 std::shared_ptr<MemoryRows> MakeMemoryRows() { return std::make_shared<MemoryRows>(); }
 
+std::shared_ptr<MemoryRows> CopyRows(const std::shared_ptr<MemoryRows>& rows) {
+  const std::lock_guard lock(rows->mutex);
+  auto copy = MakeMemoryRows();
+  copy->rows = rows->rows;
+  copy->version = rows->version;
+  return copy;
+}
+
 void FailCommits(MemoryRows* rows, std::string message) {
   const std::lock_guard lock(rows->mutex);
   rows->failure = std::move(message);

@@ -74,6 +74,8 @@ class Storage {
 // Keeps rows in memory. `rows` outlives the storage, as a disk would.
 struct MemoryRows;
 std::shared_ptr<MemoryRows> MakeMemoryRows();
+// What a crash at this moment would leave.
+std::shared_ptr<MemoryRows> CopyRows(const std::shared_ptr<MemoryRows>& rows);
 // From now on Commit fails with this text; empty: no more.
 void FailCommits(MemoryRows* rows, std::string message);
 std::unique_ptr<Storage> OpenMemoryStorage(std::shared_ptr<MemoryRows> rows);

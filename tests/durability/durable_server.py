@@ -6,6 +6,7 @@ import http.client
 import os
 import re
 import signal
+import struct
 import subprocess
 import urllib.parse
 from datetime import datetime, timezone
@@ -31,6 +32,13 @@ def element(xml, name):
 
 def elements(xml, name):
     return re.findall(f"<{name}>(.*?)</{name}>", xml, re.DOTALL)
+
+
+def totp(seed, step):
+    """The code of an MFA device for a step of 30 seconds."""
+    digest = hmac.new(seed, struct.pack(">q", step), hashlib.sha1).digest()
+    start = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[start:start + 4])[0] & 0x7fffffff) % 1_000_000:06}"
 
 
 class Server:
@@ -72,9 +80,7 @@ class Client:
 
     def call(self, action, service="iam", **parameters):
         """The answer's XML. Refused unless it is 200; OSError if the server is gone."""
-        version = "2010-05-08" if service == "iam" else "2011-06-15"
-        body = urllib.parse.urlencode({"Action": action, "Version": version, **parameters})
-        headers = self._signed(service, body)
+        body, headers = self._request(action, service, parameters)
         try:
             self._connection.request("POST", "/", body, headers)
             answer = self._connection.getresponse()
@@ -92,6 +98,18 @@ class Client:
         if answer.status != 200:
             raise Refused(answer.status, text)
         return text
+
+    def request_bytes(self, action, service="iam", **parameters):
+        """What `call` would send."""
+        body, headers = self._request(action, service, parameters)
+        headers["content-length"] = len(body)
+        lines = ["POST / HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
+        return ("\r\n".join(lines) + "\r\n\r\n" + body).encode()
+
+    def _request(self, action, service, parameters):
+        version = "2010-05-08" if service == "iam" else "2011-06-15"
+        body = urllib.parse.urlencode({"Action": action, "Version": version, **parameters})
+        return body, self._signed(service, body)
 
     def _signed(self, service, body):
         now = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")

@@ -1,14 +1,18 @@
 #!/usr/bin/env python3
 """What the server does when the disk lets it down. IAMSIM names the program."""
 
+import base64
 import os
 import resource
 import signal
+import socket
+import sqlite3
 import subprocess
 import tempfile
+import time
 import unittest
 
-from durable_server import Client, Refused, Server, elements
+from durable_server import ACCOUNT, Client, Refused, Server, element, elements, totp
 
 DOCUMENT = ('{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject",'
             '"Resource":"arn:aws:s3:::bucket/' + "x" * 1500 + '"}}')
@@ -19,6 +23,12 @@ def refusal_of(data):
     run = subprocess.run([os.environ["IAMSIM"], "serve", "--listen", "127.0.0.1:0", "--data", data],
                          capture_output=True, text=True, timeout=60, check=False)
     return run.returncode, run.stderr
+
+
+def new_seed(client):
+    """A virtual MFA device's seed, raw bytes."""
+    answer = client.call("CreateVirtualMFADevice", VirtualMFADeviceName="phone")
+    return base64.b32decode(base64.b64decode(element(answer, "Base32StringSeed")))
 
 
 class Faults(unittest.TestCase):
@@ -114,13 +124,94 @@ class Faults(unittest.TestCase):
         client.call("CreateUser", UserName="ana")
         client.call("CreateLoginProfile", UserName="ana", Password="Correct-Horse-7-Battery")
         answer = client.call("CreateAccessKey", UserName="ana")
-        secret = elements(answer, "SecretAccessKey")[0]
+        key, secret = element(answer, "AccessKeyId"), element(answer, "SecretAccessKey")
+        session = Client(server.port, key, secret).call("GetSessionToken", "sts")
+        seed = new_seed(client)
+        credential = client.call("CreateServiceSpecificCredential", UserName="ana",
+                                 ServiceName="codecommit.amazonaws.com")
+        secrets = [b"Correct-Horse-7-Battery", secret.encode(), seed, base64.b32encode(seed),
+                   base64.b64encode(seed), element(credential, "ServicePassword").encode(),
+                   element(session, "SecretAccessKey").encode(),
+                   element(session, "SessionToken").encode()]
         server.kill()  # leaves the write-ahead log there too
         for name in os.listdir(self.data):
-            with open(os.path.join(self.data, name), "rb") as file:
+            path = os.path.join(self.data, name)
+            self.assertEqual(os.stat(path).st_mode & 0o777, 0o600, name)
+            with open(path, "rb") as file:
                 content = file.read()
-            self.assertNotIn(secret.encode(), content, name)
-            self.assertNotIn(b"Correct-Horse-7-Battery", content, name)
+            for number, text in enumerate(secrets):
+                self.assertNotIn(text, content, f"secret {number} in {name}")
+
+    def test_a_used_mfa_code_stays_used_after_a_crash(self):
+        server = Server("--data", self.data)
+        client = Client(server.port)
+        client.call("CreateUser", UserName="ana")
+        answer = client.call("CreateAccessKey", UserName="ana")
+        key = element(answer, "AccessKeyId"), element(answer, "SecretAccessKey")
+        seed, step = new_seed(client), int(time.time()) // 30
+        serial = f"arn:aws:iam::{ACCOUNT}:mfa/phone"
+        client.call("EnableMFADevice", UserName="ana", SerialNumber=serial,
+                    AuthenticationCode1=totp(seed, step), AuthenticationCode2=totp(seed, step + 1))
+        code = {"SerialNumber": serial, "TokenCode": totp(seed, step)}
+        Client(server.port, *key).call("GetSessionToken", "sts", **code)
+        server.kill()
+        server = Server("--data", self.data)
+        with self.assertRaises(Refused) as refused:
+            Client(server.port, *key).call("GetSessionToken", "sts", **code)
+        self.assertEqual(refused.exception.code, "AccessDenied")
+        code["TokenCode"] = totp(seed, step + 1)
+        Client(server.port, *key).call("GetSessionToken", "sts", **code)
+        server.stop()
+
+    def test_last_uses_outlive_a_stop_and_most_of_them_a_crash(self):
+        server = Server("--data", self.data)
+        client = Client(server.port)
+        client.call("CreateUser", UserName="ana")
+        answer = client.call("CreateAccessKey", UserName="ana")
+        key = element(answer, "AccessKeyId"), element(answer, "SecretAccessKey")
+
+        def last_use():
+            answer = Client(server.port).call("GetAccessKeyLastUsed", AccessKeyId=key[0])
+            return element(answer, "LastUsedDate"), element(answer, "ServiceName")
+
+        Client(server.port, *key).call("GetCallerIdentity", "sts")
+        before = last_use()
+        self.assertEqual(before[1], "sts")
+        server.stop()
+        server = Server("--data", self.data)
+        self.assertEqual(last_use(), before)
+        time.sleep(1.1)
+        Client(server.port, *key).call("GetCallerIdentity", "sts")
+        later = last_use()
+        self.assertNotEqual(later, before)
+        time.sleep(7)  # they are written every five seconds
+        server.kill()
+        server = Server("--data", self.data)
+        self.assertEqual(last_use(), later)
+        server.stop()
+
+    def test_a_database_of_a_newer_iamsim_is_refused(self):
+        Server("--data", self.data).stop()
+        with sqlite3.connect(os.path.join(self.data, "iamsim.db")) as database:
+            database.execute("PRAGMA user_version=1000")
+        database.close()
+        code, error = refusal_of(self.data)
+        self.assertEqual(code, 2)
+        self.assertIn("is of a newer iamsim (schema 1000", error)
+
+    def test_clients_that_hang_up_midway_leave_no_half_change(self):
+        server = Server("--data", self.data)
+        client, kept = Client(server.port), Client(server.port)
+        client.call("CreateUser", UserName="first")
+        for number in range(30):
+            whole = client.request_bytes("CreateUser", UserName=f"u{number}")
+            cut = len(whole) * (number + 1) // 30
+            with socket.create_connection(("127.0.0.1", server.port)) as peer:
+                peer.sendall(whole[:cut])  # the last one whole, its answer unread
+        for name in elements(kept.call("ListUsers", MaxItems=1000), "UserName"):
+            self.assertIn(name, ("first", "u29"))
+        kept.call("CreateUser", UserName="after")
+        server.stop()
 
 
 if __name__ == "__main__":

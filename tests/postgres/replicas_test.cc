@@ -4,6 +4,8 @@
 
 #include <thread>
 
+#include "mockaws/crypto/encoding.h"
+#include "mockaws/crypto/totp.h"
 #include "tests/mockaws/service/restart_fixture.h"
 #include "tests/postgres/postgres_server.h"
 
@@ -112,6 +114,29 @@ TEST_F(Replicas, TakeEachOthersSessionsAndRefuseDeadKeys) {
   Must(0, "UpdateAccessKey",
        {{"UserName", "ana"}, {"AccessKeyId", ana.access_key_id}, {"Status", "Inactive"}});
   EXPECT_EQ(Call(1, ana, "sts", "GetCallerIdentity", {}).status, 403);
+}
+
+TEST_F(Replicas, RefuseEachOthersUsedMfaCodes) {
+  const SigningCredentials ana = MakeAna("*");
+  const std::string made = Must(0, "CreateVirtualMFADevice", {{"VirtualMFADeviceName", "phone"}});
+  const auto seed = Base32Decode(*Base64Decode(Element(made, "Base32StringSeed")));
+  const int64_t step = TotpStepAt(kTestStart);
+  const std::string serial = "arn:aws:iam::111122223333:mfa/phone";
+  Must(0, "EnableMFADevice",
+       {{"UserName", "ana"},
+        {"SerialNumber", serial},
+        {"AuthenticationCode1", TotpCode(*seed, step)},
+        {"AuthenticationCode2", TotpCode(*seed, step + 1)}});
+  for (int64_t i = 0; i < 2; ++i) {
+    const Parameters code = {{"SerialNumber", serial}, {"TokenCode", TotpCode(*seed, step + i)}};
+    int statuses[2] = {0, 0};
+    std::thread other([&] { statuses[1] = Call(1, ana, "sts", "GetSessionToken", code).status; });
+    statuses[0] = Call(0, ana, "sts", "GetSessionToken", code).status;
+    other.join();
+    EXPECT_EQ(statuses[0] + statuses[1], 200 + 403);
+    EXPECT_EQ(Call(0, ana, "sts", "GetSessionToken", code).status, 403);
+    EXPECT_EQ(Call(1, ana, "sts", "GetSessionToken", code).status, 403);
+  }
 }
 
 TEST_F(Replicas, KeepNamesUniqueUnderConcurrentWriters) {

@@ -10,8 +10,10 @@ COLUMNS_MAX = 100
 
 # Calls that have one home: pattern, places, what to use instead.
 BANNED_CALLS = [
-    (r"\bsteady_clock::now\b", ["mockaws/http/", "mockaws/runtime/stopwatch.h", "tests/", "bench/"],
-     "the injected mockaws::Clock; only deadlines of connections follow the machine"),
+    (r"\bsteady_clock::now\b",
+     ["mockaws/http/", "mockaws/runtime/stopwatch.h", "mockaws/state/journal.cc", "tests/",
+      "bench/"],
+     "the injected mockaws::Clock; only deadlines of connections and commits follow the machine"),
     (r"\b(?:system|high_resolution|utc)_clock::now\b|\bgettimeofday\s*\("
      r"|\bclock_gettime\s*\(|\bstd::time\s*\(|(?<![\w.:>])time\s*\(\s*(?:0|NULL|nullptr)\s*\)",
      ["mockaws/runtime/clock.cc", "bench/"], "the injected mockaws::Clock"),

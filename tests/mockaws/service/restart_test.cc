@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "../storage/temporary_directory.h"
+#include "mockaws/crypto/encoding.h"
+#include "mockaws/crypto/totp.h"
 #include "mockaws/storage/files.h"
 #include "restart_fixture.h"
 
@@ -85,6 +87,22 @@ class RestartTest : public testing::Test {
     return CredentialsIn(Must("CreateAccessKey", {{"UserName", "Ana"}}));
   }
 
+  // Gives Ana a virtual MFA device and returns its seed.
+  std::string MakeAnasDevice() {
+    const std::string made = Must("CreateVirtualMFADevice", {{"VirtualMFADeviceName", "phone"}});
+    const auto seed = Base32Decode(*Base64Decode(Element(made, "Base32StringSeed")));
+    const int64_t step = TotpStepAt(host_.now);
+    Must("EnableMFADevice", {{"UserName", "Ana"},
+                             {"SerialNumber", kDevice},
+                             {"AuthenticationCode1", TotpCode(*seed, step)},
+                             {"AuthenticationCode2", TotpCode(*seed, step + 1)}});
+    return *seed;
+  }
+  static Parameters Code(const std::string& code) {
+    return {{"SerialNumber", kDevice}, {"TokenCode", code}};
+  }
+  static constexpr const char* kDevice = "arn:aws:iam::111122223333:mfa/phone";
+
   std::string Details() {
     const std::string body = Must("GetAccountAuthorizationDetails");
     return Element(body, "GetAccountAuthorizationDetailsResult");
@@ -119,6 +137,113 @@ TEST_F(RestartTest, KeepsKeysAndSessionsInForce) {
            {{"RoleArn", "arn:aws:iam::111122223333:role/helper"}, {"RoleSessionName", "other"}})
           .status,
       200);
+}
+
+TEST_F(RestartTest, RefusesAnMfaCodeThatWasUsedUp) {
+  const SigningCredentials ana = MakeAna();
+  const std::string seed = MakeAnasDevice();
+  const int64_t step = TotpStepAt(host_.now);
+  const Parameters first = Code(TotpCode(seed, step));
+  const Parameters second = Code(TotpCode(seed, step + 1));
+  EXPECT_EQ(Call(ana, "sts", "GetSessionToken", first).status, 200);
+  // A refused call uses its code up too.
+  Parameters refused = second;
+  refused.emplace_back("RoleArn", "arn:aws:iam::111122223333:role/nobodys");
+  refused.emplace_back("RoleSessionName", "session");
+  EXPECT_EQ(Call(ana, "sts", "AssumeRole", refused).status, 403);
+  // What the disk has at this moment, as after a crash.
+  const std::shared_ptr<MemoryRows> crashed = CopyRows(rows_);
+  server_.reset();
+  rows_ = crashed;
+  Start();
+  EXPECT_EQ(Call(ana, "sts", "GetSessionToken", first).status, 403);
+  EXPECT_EQ(Call(ana, "sts", "GetSessionToken", second).status, 403);
+  EXPECT_EQ(Call(ana, "sts", "GetSessionToken", Code(TotpCode(seed, step + 2))).status, 200);
+}
+
+TEST_F(RestartTest, CountsTriesOfMfaCodesOn) {
+  const SigningCredentials ana = MakeAna();
+  const std::string seed = MakeAnasDevice();
+  for (int i = 0; i < 9; ++i) {
+    EXPECT_EQ(Call(ana, "sts", "GetSessionToken", Code("000000")).status, 403);
+  }
+  Restart();
+  const Parameters good = Code(TotpCode(seed, TotpStepAt(host_.now)));
+  EXPECT_EQ(Call(ana, "sts", "GetSessionToken", good).status, 403);
+  host_.now += std::chrono::minutes(3);
+  const Parameters later = Code(TotpCode(seed, TotpStepAt(host_.now)));
+  EXPECT_EQ(Call(ana, "sts", "GetSessionToken", later).status, 200);
+}
+
+TEST_F(RestartTest, GivesNoSessionForACodeThatCanNotBeMarkedAsUsed) {
+  const SigningCredentials ana = MakeAna();
+  const std::string seed = MakeAnasDevice();
+  const Parameters code = Code(TotpCode(seed, TotpStepAt(host_.now)));
+  FailCommits(rows_.get(), "the disk is full");
+  EXPECT_EQ(Call(ana, "sts", "GetSessionToken", code).status, 500);
+  EXPECT_EQ(Call(ana, "sts", "GetSessionToken").status, 200);
+  FailCommits(rows_.get(), "");
+  EXPECT_EQ(Call(ana, "sts", "GetSessionToken", code).status, 200);
+}
+
+TEST_F(RestartTest, RemembersLastUses) {
+  const SigningCredentials ana = MakeAna();
+  EXPECT_EQ(Call(ana, "iam", "ListRoles").status, 200);
+  EXPECT_EQ(server_
+                ->Control("POST", "sign-in",
+                          R"({"account":"111122223333","user":"Ana",)"
+                          R"("password":"Correct-Horse-7"})")
+                .status,
+            200);
+  const auto uses = [&] {
+    const std::string used = Must("GetAccessKeyLastUsed", {{"AccessKeyId", ana.access_key_id}});
+    return Element(used, "AccessKeyLastUsed") +
+           Element(Must("GetUser", {{"UserName", "Ana"}}), "PasswordLastUsed");
+  };
+  const std::string before = uses();
+  EXPECT_NE(before.find("<ServiceName>iam</ServiceName>"), std::string::npos) << before;
+  EXPECT_NE(before.find("2026"), std::string::npos) << before;
+  host_.now += std::chrono::hours(1);
+  Restart();
+  EXPECT_EQ(uses(), before);
+  server_->store().Read([](const State& state) {
+    const std::string& id = state.FindAccount(kAccount)->users.Find("ana")->id;
+    EXPECT_EQ(state.usage.ActionsOf(id).at("iam:ListRoles").region, "us-east-1");
+    return 0;
+  });
+}
+
+TEST_F(RestartTest, ForgetsLastUsesAtOnceWithWhatTheyAreOf) {
+  MakeAna();
+  Restart();
+  const auto root_use = [&] {
+    return server_->store().Read(
+        [](const State& state) { return state.usage.OfPrincipal(kAccount).has_value(); });
+  };
+  EXPECT_TRUE(root_use());
+  EXPECT_EQ(server_->Control("POST", "reset").status, 200);
+  // As after a crash.
+  const std::shared_ptr<MemoryRows> crashed = CopyRows(rows_);
+  server_.reset();
+  rows_ = crashed;
+  Start();
+  EXPECT_FALSE(root_use());
+}
+
+TEST_F(RestartTest, KeepsLastUsesThatCouldNotBeStoredForLater) {
+  const SigningCredentials ana = MakeAna();
+  FailCommits(rows_.get(), "the disk is full");
+  EXPECT_EQ(Call(ana, "iam", "ListRoles").status, 200);
+  EXPECT_EQ(
+      Call("DeleteAccessKey", {{"UserName", "Ana"}, {"AccessKeyId", ana.access_key_id}}).status,
+      500);
+  FailCommits(rows_.get(), "");
+  Restart();
+  server_->store().Read([](const State& state) {
+    const std::string& id = state.FindAccount(kAccount)->users.Find("ana")->id;
+    EXPECT_TRUE(state.usage.OfPrincipal(id).has_value());
+    return 0;
+  });
 }
 
 TEST_F(RestartTest, LetsTheClockGoOnWhereItWas) {

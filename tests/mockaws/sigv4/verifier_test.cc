@@ -276,6 +276,15 @@ Tampering InTarget(const std::string& name, const std::string& from, const std::
   return {name, [=](HttpRequest& request) { Replace(&request.target, from, to); }};
 }
 
+std::function<void(HttpRequest&)> RemoveHeader(const std::string& name) {
+  return [name](HttpRequest& request) {
+    const size_t removed = std::erase_if(request.headers, [&](const HttpHeader& header) {
+      return FindHeader({header}, name) != nullptr;
+    });
+    ASSERT_EQ(removed, 1u) << name;
+  };
+}
+
 class HeaderTampering : public testing::TestWithParam<Tampering> {};
 
 TEST_P(HeaderTampering, IsRefused) {
@@ -297,6 +306,15 @@ INSTANTIATE_TEST_SUITE_P(
         InHeader("content_type", "Content-Type", "utf-8", "utf-16"),
         InHeader("date", "X-Amz-Date", "002500", "002501"),
         InHeader("token", "X-Amz-Security-Token", "token", "taken"),
+        Tampering{"token_removed", RemoveHeader("X-Amz-Security-Token")},
+        Tampering{"content_type_removed", RemoveHeader("Content-Type")},
+        Tampering{"host_removed", RemoveHeader("Host")},
+        Tampering{"date_removed", RemoveHeader("X-Amz-Date")},
+        Tampering{"content_type_twice",
+                  [](HttpRequest& request) {
+                    request.headers.push_back({"Content-Type", "text/plain"});
+                  }},
+        InHeader("algorithm", "Authorization", "AWS4-HMAC-SHA256", "AWS4-HMAC-SHA1"),
         InHeader("key", "Authorization", "AKIAEXAMPLE", "AKIAEXAMPLF"),
         InHeader("scope_date", "Authorization", "/20260101/", "/20260102/"),
         InHeader("scope_region", "Authorization", "us-east-1", "us-east-2"),
@@ -325,18 +343,25 @@ TEST_P(QueryTampering, IsRefused) {
 
 INSTANTIATE_TEST_SUITE_P(
     Verifier, QueryTampering,
-    testing::Values(Tampering{"method", [](HttpRequest& request) { request.method = "POST"; }},
-                    Tampering{"body", [](HttpRequest& request) { request.body = "A=b"; }},
-                    InHeader("host", "Host", "4593", "4594"), InTarget("path", "/?", "/other?"),
-                    InTarget("parameter", "GetCallerIdentity", "GetSessionToken"),
-                    InTarget("parameter_added", "Version=", "A=b&Version="),
-                    InTarget("date", "T002500Z", "T002501Z"),
-                    InTarget("expires", "X-Amz-Expires=900", "X-Amz-Expires=901"),
-                    InTarget("token", "X-Amz-Security-Token=token", "X-Amz-Security-Token=taken"),
-                    InTarget("token_removed", "&X-Amz-Security-Token=token", ""),
-                    InTarget("key", "AKIAEXAMPLE", "AKIAEXAMPLF"),
-                    InTarget("scope_region", "us-east-1", "us-east-2"),
-                    InTarget("signature", "X-Amz-Signature=", "X-Amz-Signature=0")),
+    testing::Values(
+        Tampering{"method", [](HttpRequest& request) { request.method = "POST"; }},
+        Tampering{"body", [](HttpRequest& request) { request.body = "A=b"; }},
+        InHeader("host", "Host", "4593", "4594"), InTarget("path", "/?", "/other?"),
+        InTarget("parameter", "GetCallerIdentity", "GetSessionToken"),
+        InTarget("parameter_added", "Version=", "A=b&Version="),
+        InTarget("date", "T002500Z", "T002501Z"),
+        InTarget("expires", "X-Amz-Expires=900", "X-Amz-Expires=901"),
+        InTarget("token", "X-Amz-Security-Token=token", "X-Amz-Security-Token=taken"),
+        InTarget("token_removed", "&X-Amz-Security-Token=token", ""),
+        InTarget("key", "AKIAEXAMPLE", "AKIAEXAMPLF"),
+        InTarget("scope_date", "%2F20260101%2F", "%2F20260102%2F"),
+        InTarget("scope_region", "us-east-1", "us-east-2"),
+        InTarget("scope_service", "%2Fsts%2F", "%2Fiam%2F"),
+        InTarget("scope_terminator", "aws4_request", "aws4_requesu"),
+        InTarget("algorithm", "AWS4-HMAC-SHA256", "AWS4-HMAC-SHA1"),
+        InTarget("signed_headers", "X-Amz-SignedHeaders=host", "X-Amz-SignedHeaders=host%3Bx"),
+        InTarget("signed_headers_emptied", "X-Amz-SignedHeaders=host", "X-Amz-SignedHeaders="),
+        InTarget("signature", "X-Amz-Signature=", "X-Amz-Signature=0")),
     [](const auto& test) { return test.param.name; });
 
 }  // namespace

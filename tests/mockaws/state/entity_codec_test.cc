@@ -83,11 +83,12 @@ template <typename T>
 class EveryEntity : public testing::Test {};
 
 // As in entity_codec.cc.
-using Entities = testing::Types<AccessJob, AccessKey, AccessKeyOwner, AccountCreation,
-                                AccountSettings, ClockSetting, CustomerPolicy, DelegationRequest,
-                                Group, InstanceProfile, MfaDevice, OidcProvider, Organization,
-                                OrganizationsAccessJob, PolicyUse, PrincipalEntity, Role,
-                                RoleDeletion, SamlProvider, ServerCertificate, TokenIssuer, User>;
+using Entities =
+    testing::Types<AccessJob, AccessKey, AccessKeyOwner, AccountCreation, AccountSettings, CallUse,
+                   ClockSetting, CustomerPolicy, DelegationRequest, Group, InstanceProfile,
+                   MfaDevice, OidcProvider, Organization, OrganizationsAccessJob, PolicyUse,
+                   PrincipalEntity, PrincipalUse, Role, RoleDeletion, SamlProvider,
+                   ServerCertificate, TokenIssuer, User>;
 TYPED_TEST_SUITE(EveryEntity, Entities);
 
 // Fields themselves can't be forgotten: FieldList doesn't compile then.
@@ -175,6 +176,10 @@ TEST(Decoding, LeavesNewFieldsOfOldRowsAtTheirDefaults) {
       CodecOf<AccessKey>().decode(R"({"id":"AKIAEXAMPLE"})", RowSealer(&Key(), "row"));
   ASSERT_TRUE(read.ok());
   EXPECT_TRUE(static_cast<const AccessKey*>(read->get())->active);
+  const auto device =
+      CodecOf<MfaDevice>().decode(R"({"serial":"s","last_step":7})", RowSealer(&Key(), "row"));
+  ASSERT_TRUE(device.ok());
+  EXPECT_TRUE(static_cast<const MfaDevice*>(device->get())->code_use.used_steps.empty());
 }
 
 }  // namespace

@@ -36,5 +36,56 @@ TEST(UsageLedger, TellsServicesAndActionsApart) {
   EXPECT_TRUE(ledger.ServicesOf("AROA1").empty());
 }
 
+TEST(UsageLedger, GivesChangesOnce) {
+  UsageLedger ledger;
+  ledger.Record("AKIA0", "AIDA0", {At(1), "iam", "GetUser", "us-east-1"});
+  EXPECT_FALSE(ledger.has_changes());
+  ledger.NoteChanges();
+  ledger.Record("AKIA1", "AIDA1", {At(1), "iam", "GetUser", "us-east-1"});
+  ledger.Record("AKIA1", "AIDA1", {At(2), "iam", "GetUser", "us-east-1"});
+  EXPECT_TRUE(ledger.has_changes());
+  const std::vector<UsageRow> rows = ledger.TakeChanges();
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0].key, "AKIA1");
+  EXPECT_EQ(static_cast<const CallUse*>(rows[0].value.get())->time, At(2));
+  EXPECT_EQ(rows[1].key, "AIDA1");
+  EXPECT_TRUE(ledger.TakeChanges().empty());
+  ledger.Record("", "AIDA1", {At(3), "iam", "GetUser", "us-east-1"});
+  EXPECT_EQ(ledger.TakeChanges().size(), 1u);
+  ledger.Retake(rows);
+  EXPECT_EQ(ledger.TakeChanges().size(), 2u);
+}
+
+TEST(UsageLedger, TellsWhatItForgot) {
+  UsageLedger ledger;
+  ledger.NoteChanges();
+  ledger.Record("AKIA1", "AIDA1", {At(1), "iam", "GetUser", "us-east-1"});
+  EXPECT_FALSE(ledger.has_forgotten());
+  ledger.Clear();
+  EXPECT_TRUE(ledger.has_forgotten());
+  const std::vector<UsageRow> rows = ledger.TakeChanges();
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0].value, nullptr);
+  EXPECT_EQ(rows[1].value, nullptr);
+  EXPECT_FALSE(ledger.has_forgotten());
+}
+
+TEST(UsageLedger, KeepsTheNewerOfItsOwnAndOthersUses) {
+  UsageLedger here;
+  UsageLedger there;
+  there.NoteChanges();
+  there.Record("AKIA1", "AIDA1", {At(2), "sts", "GetCallerIdentity", "us-east-1"});
+  here.Record("AKIA1", "AIDA1", {At(3), "iam", "GetUser", "us-east-1"});
+  for (const UsageRow& row : there.TakeChanges()) here.Merge(row);
+  EXPECT_EQ(here.OfKey("AKIA1")->time, At(3));
+  EXPECT_EQ(here.OfPrincipal("AIDA1")->action, "GetUser");
+  EXPECT_EQ(here.ServicesOf("AIDA1").size(), 2u);
+  EXPECT_EQ(here.ActionsOf("AIDA1").at("sts:GetCallerIdentity").time, At(2));
+  there.Clear();
+  for (const UsageRow& row : there.TakeChanges()) here.Merge(row);
+  EXPECT_FALSE(here.OfKey("AKIA1").has_value());
+  EXPECT_FALSE(here.OfPrincipal("AIDA1").has_value());
+}
+
 }  // namespace
 }  // namespace mockaws

@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
 
 #include <fstream>
@@ -48,6 +49,52 @@ TEST(SqliteStorage, RefusesWhatIsNoDatabase) {
                                                     "certainly no database of any kind at all";
   EXPECT_NE(ErrorOf(OpenSqliteStorage(directory.path())).find("file is not a database"),
             std::string::npos);
+}
+
+// Runs SQL on a database that no server has open.
+void RunSql(const std::string& path, const std::string& text) {
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+  EXPECT_EQ(sqlite3_exec(database, text.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
+      << sqlite3_errmsg(database);
+  sqlite3_close(database);
+}
+
+// What version 1 of the schema was: it stays as it is here when later versions come.
+TEST(SqliteStorage, OpensWhatVersion1Wrote) {
+  const TemporaryDirectory directory;
+  RunSql(directory.path() + "/iamsim.db",
+         R"(PRAGMA journal_mode=WAL;
+            CREATE TABLE entity (account TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
+              data TEXT NOT NULL, "check" TEXT NOT NULL, PRIMARY KEY (account, kind, key)
+            ) WITHOUT ROWID;
+            INSERT INTO entity VALUES ('111122223333', 'user', 'ana', '{}', 'c');
+            PRAGMA application_id=1767992691;
+            PRAGMA user_version=1)");
+  const auto opened = OpenSqliteStorage(directory.path());
+  ASSERT_EQ(ErrorOf(opened), "ok");
+  std::vector<StoredRow> rows;
+  ASSERT_TRUE((*opened)
+                  ->Load([&](StoredRow row) -> Result<void> {
+                    rows.push_back(std::move(row));
+                    return {};
+                  })
+                  .ok());
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].key, "ana");
+  EXPECT_EQ(rows[0].check, "c");
+}
+
+TEST(SqliteStorage, RefusesDatabasesOfNewerServersAndOfOtherPrograms) {
+  const TemporaryDirectory directory;
+  ASSERT_EQ(ErrorOf(OpenSqliteStorage(directory.path())), "ok");
+  const std::string path = directory.path() + "/iamsim.db";
+  RunSql(path, "PRAGMA user_version=1000");
+  EXPECT_NE(ErrorOf(OpenSqliteStorage(directory.path())).find("is of a newer iamsim (schema 1000"),
+            std::string::npos);
+  RunSql(path, "PRAGMA user_version=1; PRAGMA application_id=5");
+  EXPECT_EQ(ErrorOf(OpenSqliteStorage(directory.path())),
+            path + " is no database of iamsim; take another directory");
 }
 
 TEST(SqliteStorage, RefusesADamagedDatabase) {
