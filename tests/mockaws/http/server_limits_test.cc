@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <thread>
@@ -104,6 +105,29 @@ TEST(ServerLimits, AnswersSlowSendersAndServesOthersMeanwhile) {
     EXPECT_EQ(StatusOf(slow->ReadToEnd()), 408);
     EXPECT_TRUE(slow->ended_in_order());
   }
+}
+
+TEST(ServerLimits, APeerThatPipelinesWithoutEndDoesNotHoldUpOthers) {
+  constexpr int kRequests = 1'000;
+  std::atomic<int> answered = 0;
+  ServerOptions options = AnyPort();
+  options.threads = 1;
+  const auto server = Serve(options, [&](const HttpRequest& request) {
+    if (request.method == "POST") return Echo(request);
+    std::this_thread::sleep_for(milliseconds(1));
+    ++answered;
+    return Echo(request);
+  });
+  RawConnection many(server->address().port);
+  RawConnection other(server->address().port);
+  std::string requests;
+  for (int i = 0; i < kRequests; ++i) requests += kGet;
+  many.Send(requests);
+  EXPECT_EQ(StatusOf(many.ReadAnswer()), 200);
+  other.Send(kPostHead + "Content-Length: 0\r\n\r\n");
+  EXPECT_EQ(StatusOf(other.ReadAnswer()), 200);
+  EXPECT_LT(answered, kRequests / 2);
+  for (int i = 1; i < kRequests; ++i) ASSERT_EQ(StatusOf(many.ReadAnswer()), 200) << i;
 }
 
 TEST(ServerLimits, ATrickleOfBytesDoesNotPutOffTheTimeLimit) {
