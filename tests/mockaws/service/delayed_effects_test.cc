@@ -3,6 +3,7 @@
 // visible).
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <functional>
 #include <future>
 
@@ -129,7 +130,7 @@ class SlowStorage : public Storage {
 
   Result<uint64_t> Load(const RowSink& take) override { return rows_->Load(take); }
   Result<uint64_t> Commit(const std::vector<RowChange>& changes) override {
-    if (*before_commit_) (*before_commit_)();
+    (*before_commit_)();
     return rows_->Commit(changes);
   }
 
@@ -140,8 +141,12 @@ class SlowStorage : public Storage {
 
 TEST(DelayedReset, TakesNobodysAccountAwayWhileItIsStored) {
   const HandClock host;
-  std::function<void()> before_commit;
+  std::atomic<bool> armed = false;
+  std::function<void()> call;
   std::future<int> status;
+  const std::function<void()> before_commit = [&] {
+    if (armed.exchange(false)) call();
+  };
   RunningServer server(std::make_unique<SlowStorage>(&before_commit), &host);
   server.store().DelayEffects(kDelay, &server.clock());
   const auto list_users = [&] {
@@ -153,12 +158,12 @@ TEST(DelayedReset, TakesNobodysAccountAwayWhileItIsStored) {
     return server.service().Handle(request).status;
   };
   EXPECT_EQ(list_users(), 200);
-  before_commit = [&] {
-    if (status.valid()) return;
+  call = [&] {
     status = std::async(std::launch::async, list_users);
     // It ends after the commit only, or at once in a fault.
     status.wait_for(std::chrono::milliseconds(50));
   };
+  armed = true;
   EXPECT_EQ(server.Control("POST", "reset").status, 200);
   ASSERT_TRUE(status.valid());
   EXPECT_EQ(status.get(), 200);
