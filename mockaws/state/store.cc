@@ -1,11 +1,25 @@
 #include "mockaws/state/store.h"
 
+#include <algorithm>
+
 #include "mockaws/state/delayed_state.h"
 
 namespace mockaws {
 
 using policy_engine::Error;
 using policy_engine::Result;
+
+namespace {
+
+// Whether an account is gone or another. That comes of resets and restored snapshots alone, of
+// which nothing waits: a caller is of an account that is there.
+bool ReplaceAccounts(const ChangeLog::Changes& changes) {
+  return std::any_of(changes.begin(), changes.end(), [](const ChangeLog::Change& change) {
+    return State::IsAccountKind(change.table->kind()) && change.before != nullptr;
+  });
+}
+
+}  // namespace
 
 void DescribeStorageFailure(const std::string& message, ApiError* error) {
   *error = InternalFailure("The change could not be stored: " + message);
@@ -58,7 +72,11 @@ Result<void> Store::PrepareWrite(Journal::WriterLock* lock) {
 
 CommitGroupPtr Store::TakeChanges() {
   ChangeLog::Changes changes = state_.Commit();
-  if (delayed_ != nullptr) delayed_->Note(changes);
+  if (delayed_ != nullptr && ReplaceAccounts(changes)) {
+    delayed_->Become(state_);
+  } else if (delayed_ != nullptr) {
+    delayed_->Note(changes);
+  }
   if (journal_ == nullptr) return nullptr;
   // A transaction that changed nothing has still seen what is not yet on disk.
   if (changes.empty()) return journal_->pending();

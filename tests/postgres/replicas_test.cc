@@ -139,6 +139,20 @@ TEST_F(Replicas, RefuseEachOthersUsedMfaCodes) {
   }
 }
 
+TEST_F(Replicas, LearnOfEachOthersLastUses) {
+  const SigningCredentials ana = MakeAna("*");
+  EXPECT_EQ(Call(1, ana, "iam", "ListRoles", {}).status, 200);
+  EXPECT_EQ(Call(0, ana, "iam", "ListGroups", {}).status, 200);
+  servers_[1].reset();
+  const std::string used = Must(0, "GetAccessKeyLastUsed", {{"AccessKeyId", ana.access_key_id}});
+  EXPECT_EQ(Element(used, "ServiceName"), "iam");
+  servers_[0]->store().Read([](const State& state) {
+    const std::string& id = state.FindAccount(kAccount)->users.Find("ana")->id;
+    EXPECT_EQ(state.usage.ActionsOf(id).size(), 2u);
+    return 0;
+  });
+}
+
 TEST_F(Replicas, KeepNamesUniqueUnderConcurrentWriters) {
   for (int i = 0; i < 20; ++i) {
     EXPECT_EQ(Succeed("CreateUser", {{"UserName", "user" + std::to_string(i)}}), 1);

@@ -18,7 +18,7 @@ WRAPPERS = {
     "zdict.h": ["mockaws/catalog/format/document_codec."],
     "qrencode.h": ["mockaws/iam/qr_code."],
     "png.h": ["mockaws/iam/qr_code."],
-    "sqlite3.h": ["mockaws/storage/"],
+    "sqlite3.h": ["mockaws/storage/", "tests/mockaws/storage/"],
     "libpq-fe.h": ["mockaws/storage/"],
     "libxml/": ["mockaws/wire/", "mockaws/sts/"],
     "xmlsec/": ["mockaws/sts/"],

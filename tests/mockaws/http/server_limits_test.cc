@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <future>
 #include <memory>
 #include <string>
 #include <thread>
@@ -104,6 +105,37 @@ TEST(ServerLimits, AnswersSlowSendersAndServesOthersMeanwhile) {
     EXPECT_EQ(StatusOf(slow->ReadToEnd()), 408);
     EXPECT_TRUE(slow->ended_in_order());
   }
+}
+
+TEST(ServerLimits, APeerThatPipelinesWithoutEndDoesNotHoldUpOthers) {
+  constexpr int kRequests = 1'000;
+  const std::string post = kPostHead + "Content-Length: 0\r\n\r\n";
+  std::promise<void> begun;
+  std::promise<void> other_sent;
+  int answered = 0;
+  ServerOptions options = AnyPort();
+  options.threads = 1;
+  const auto server = Serve(options, [&](const HttpRequest& request) -> HttpResponse {
+    if (request.method == "POST") return {200, {}, std::to_string(answered)};
+    if (++answered == 1) {
+      begun.set_value();
+      other_sent.get_future().wait();
+    }
+    return Echo(request);
+  });
+  RawConnection many(server->address().port);
+  RawConnection other(server->address().port);
+  other.Send(post);
+  EXPECT_TRUE(other.ReadAnswer().ends_with("\r\n\r\n0"));
+  std::string requests;
+  for (int i = 0; i < kRequests; ++i) requests += kGet;
+  many.Send(requests);
+  begun.get_future().wait();
+  other.Send(post);
+  other_sent.set_value();
+  const std::string answer = other.ReadAnswer();
+  EXPECT_LT(std::stoi(answer.substr(answer.rfind('\n') + 1)), 100) << answer;
+  for (int i = 0; i < kRequests; ++i) ASSERT_EQ(StatusOf(many.ReadAnswer()), 200) << i;
 }
 
 TEST(ServerLimits, ATrickleOfBytesDoesNotPutOffTheTimeLimit) {

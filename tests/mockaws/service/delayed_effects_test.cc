@@ -3,6 +3,12 @@
 // visible).
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <functional>
+#include <future>
+
+#include "mockaws/crypto/encoding.h"
+#include "mockaws/crypto/totp.h"
 #include "restart_fixture.h"
 
 namespace mockaws {
@@ -114,6 +120,69 @@ TEST_F(DelayedEffects, ANewRoleCannotBeAssumedAtFirst) {
 TEST_F(DelayedEffects, NamesAreTakenAtOnce) {
   MakeAna();
   EXPECT_EQ(Call({kAccount, "test", ""}, "iam", "CreateUser", {{"UserName", "ANA"}}).status, 409);
+}
+
+// Runs a hook before each commit, as if the disk were slow.
+class SlowStorage : public Storage {
+ public:
+  explicit SlowStorage(const std::function<void()>* before_commit)
+      : before_commit_(before_commit), rows_(OpenMemoryStorage(MakeMemoryRows())) {}
+
+  Result<uint64_t> Load(const RowSink& take) override { return rows_->Load(take); }
+  Result<uint64_t> Commit(const std::vector<RowChange>& changes) override {
+    (*before_commit_)();
+    return rows_->Commit(changes);
+  }
+
+ private:
+  const std::function<void()>* const before_commit_;
+  const std::unique_ptr<Storage> rows_;
+};
+
+TEST(DelayedReset, TakesNobodysAccountAwayWhileItIsStored) {
+  const HandClock host;
+  std::atomic<bool> armed = false;
+  std::function<void()> call;
+  std::future<int> status;
+  const std::function<void()> before_commit = [&] {
+    if (armed.exchange(false)) call();
+  };
+  RunningServer server(std::make_unique<SlowStorage>(&before_commit), &host);
+  server.store().DelayEffects(kDelay, &server.clock());
+  const auto list_users = [&] {
+    HttpRequest request;
+    request.headers = {{"Host", "127.0.0.1:4593"},
+                       {"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}};
+    request.body = "Action=ListUsers&Version=2010-05-08";
+    SignRequest(&request, {kAccount, "test", ""}, {"us-east-1", "iam"}, kTestStart);
+    return server.service().Handle(request).status;
+  };
+  EXPECT_EQ(list_users(), 200);
+  call = [&] {
+    status = std::async(std::launch::async, list_users);
+    // It ends after the commit only, or at once in a fault.
+    status.wait_for(std::chrono::milliseconds(50));
+  };
+  armed = true;
+  EXPECT_EQ(server.Control("POST", "reset").status, 200);
+  ASSERT_TRUE(status.valid());
+  EXPECT_EQ(status.get(), 200);
+}
+
+TEST_F(DelayedEffects, AUsedMfaCodeIsRefusedAtOnce) {
+  const SigningCredentials ana = MakeAna();
+  const std::string serial = "arn:aws:iam::111122223333:mfa/phone";
+  const std::string made = Must("CreateVirtualMFADevice", {{"VirtualMFADeviceName", "phone"}});
+  const auto seed = Base32Decode(*Base64Decode(Element(made, "Base32StringSeed")));
+  const int64_t step = TotpStepAt(host_.now);
+  Must("EnableMFADevice", {{"UserName", "ana"},
+                           {"SerialNumber", serial},
+                           {"AuthenticationCode1", TotpCode(*seed, step)},
+                           {"AuthenticationCode2", TotpCode(*seed, step + 1)}});
+  Pass(kDelay);
+  const Parameters code = {{"SerialNumber", serial}, {"TokenCode", TotpCode(*seed, step)}};
+  EXPECT_EQ(Call(ana, "sts", "GetSessionToken", code).status, 200);
+  EXPECT_EQ(Call(ana, "sts", "GetSessionToken", code).status, 403);
 }
 
 }  // namespace

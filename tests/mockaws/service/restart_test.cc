@@ -186,6 +186,20 @@ TEST_F(RestartTest, GivesNoSessionForACodeThatCanNotBeMarkedAsUsed) {
   EXPECT_EQ(Call(ana, "sts", "GetSessionToken", code).status, 200);
 }
 
+TEST_F(RestartTest, ASnapshotHoldsTheMfaCodesThatWereUsedUp) {
+  const SigningCredentials ana = MakeAna();
+  const std::string seed = MakeAnasDevice();
+  const int64_t step = TotpStepAt(host_.now);
+  const Parameters before = Code(TotpCode(seed, step));
+  const Parameters after = Code(TotpCode(seed, step + 1));
+  EXPECT_EQ(Call(ana, "sts", "GetSessionToken", before).status, 200);
+  EXPECT_EQ(server_->Control("POST", "snapshots", R"({"name":"start"})").status, 200);
+  EXPECT_EQ(Call(ana, "sts", "GetSessionToken", after).status, 200);
+  EXPECT_EQ(server_->Control("POST", "snapshots/start/restore").status, 200);
+  EXPECT_EQ(Call(ana, "sts", "GetSessionToken", before).status, 403);
+  EXPECT_EQ(Call(ana, "sts", "GetSessionToken", after).status, 200);
+}
+
 TEST_F(RestartTest, RemembersLastUses) {
   const SigningCredentials ana = MakeAna();
   EXPECT_EQ(Call(ana, "iam", "ListRoles").status, 200);

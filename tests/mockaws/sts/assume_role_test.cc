@@ -287,6 +287,7 @@ TEST_F(AssumeRole, AChangedTrustPolicyLeavesLivingSessionsAlone) {
         {"PolicyDocument",
          Trust(R"("Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole")")}});
   EXPECT_EQ(MayGetUser(session), "ok");
+  EXPECT_OUTCOME(Sts("AssumeRole", Assume("r"), ana), Refused("sts:AssumeRole", "r"));
 }
 
 TEST_F(AssumeRole, MfaCodesAreVerifiedAndSeenByTheTrustPolicyAndTheSession) {
