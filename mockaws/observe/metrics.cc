@@ -49,7 +49,8 @@ void Metrics::Count(const AnsweredCall& call) {
   // Operations and codes are the model's and ours, never the peer's words: their number is bounded.
   std::string_view operation = "control";
   if (call.record != nullptr) {
-    operation = call.record->operation.empty() ? "unknown" : call.record->operation;
+    operation = call.record->operation;
+    if (operation.empty()) operation = "unknown";
   }
   Shard& shard = OwnShard();
   const std::lock_guard lock(shard.mutex);
