@@ -6,7 +6,8 @@
 //
 // Each FILE holds one whole HTTP request; several are sent in turn. Without --rate each connection
 // sends its next request as soon as it has its answer. With --rate the requests fall due at even
-// distances and a latency counts from then, however late the request could be sent. Prints one line
+// distances and a latency counts from then, however late the request could be sent. Where a server
+// closes a connection after its answer, the next request opens another. Prints one line
 // of name=value pairs; exits with 1 if an answer had another status or a connection broke.
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
@@ -82,6 +83,13 @@ size_t AnswerBytes(const std::string& input) {
   return end + 4 + body;
 }
 
+// Whether the server says that it closes the connection after this answer.
+bool SaysClose(const std::string& answer) {
+  const size_t end = answer.find("\r\n\r\n");
+  const size_t at = answer.find("\r\nConnection: close\r\n");
+  return at < end;
+}
+
 struct Connection {
   int fd = -1;
   bool busy = false;
@@ -96,13 +104,7 @@ class Loader {
   Loader(const Plan& plan, size_t thread)
       : plan_(plan), epoll_(epoll_create1(0)), connections_(plan.connections / plan.threads) {
     next_request_ = thread;
-    for (size_t i = 0; i < connections_.size(); ++i) {
-      connections_[i].fd = Connect(plan);
-      epoll_event event{};
-      event.events = EPOLLIN;
-      event.data.u64 = i;
-      epoll_ctl(epoll_, EPOLL_CTL_ADD, connections_[i].fd, &event);
-    }
+    for (Connection& connection : connections_) Open(&connection);
   }
 
   ~Loader() {
@@ -135,6 +137,14 @@ class Loader {
  private:
   static nanoseconds Seconds(double seconds) {
     return nanoseconds(static_cast<int64_t>(seconds * 1e9));
+  }
+
+  void Open(Connection* connection) {
+    connection->fd = Connect(plan_);
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.u64 = static_cast<uint64_t>(connection - connections_.data());
+    epoll_ctl(epoll_, EPOLL_CTL_ADD, connection->fd, &event);
   }
 
   bool Full() const {
@@ -180,6 +190,10 @@ class Loader {
     if (connection.due >= measure_from_) {
       outcome_.latencies_nanos.push_back(static_cast<uint32_t>(
           std::min<int64_t>(UINT32_MAX, (last_answer_ - connection.due).count())));
+    }
+    if (SaysClose(connection.input)) {
+      close(connection.fd);
+      Open(&connection);
     }
     connection.input.clear();
     connection.answer_bytes = 0;
