@@ -145,12 +145,13 @@ class Bench:
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="iamsim-bench-"))
         self.iamsim = [options.build / "simulator/iamsim", "serve", "--listen", "127.0.0.1:0"]
         self.tools = options.build / "bench/server"
+        self.load_cores = []
 
     def load(self, port, request, *extra):
         path = self.folder / "request"
         path.write_bytes(request)
         out = subprocess.run(
-            [self.tools / "server_load", "--port", str(port), "--request", path, "--connections",
+            [*self.load_cores, self.tools / "server_load", "--port", str(port), "--request", path, "--connections",
              str(self.options.connections), "--seconds", str(self.options.seconds), *extra],
             check=True, capture_output=True, text=True).stdout
         return {name: float(value) for name, value in
@@ -180,7 +181,12 @@ class Bench:
         return rates
 
     def rates(self, threads):
-        server = Server([*self.iamsim, "--threads", str(threads)])
+        # Each side on cores of its own, as far as there are enough: else the scheduler's whims count.
+        cores, server_cores, self.load_cores = os.cpu_count(), [], []
+        if threads < cores:
+            server_cores = ["taskset", "-c", f"0-{threads - 1}"]
+            self.load_cores = ["taskset", "-c", f"{threads}-{cores - 1}"]
+        server = Server([*server_cores, *self.iamsim, "--threads", str(threads)])
         key, secret = self.world(server)
         for action, parameters in CALLS.items():
             def request():
@@ -190,7 +196,7 @@ class Bench:
             if not answer.startswith(b"HTTP/1.1 200"):
                 raise SystemExit(answer.decode())
             size = len(answer)
-            bare = Server([self.tools / "bare_server", "--threads", str(threads),
+            bare = Server([*server_cores, self.tools / "bare_server", "--threads", str(threads),
                            "--response-bytes", str(size)])
             ours, theirs = [], []
             for _ in range(self.options.rounds):
@@ -206,6 +212,7 @@ class Bench:
                   f"| {100 * rate / bare_rate:.0f} % | {p99:.2f} | {bare_p99:.2f} "
                   f"| {half['p99_ms']:.2f} |")
         server.stop()
+        self.load_cores = []
 
     def start_up(self, *extra):
         """Milliseconds from the start of the process to the first good answer."""
