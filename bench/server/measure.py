@@ -151,8 +151,9 @@ class Bench:
         path = self.folder / "request"
         path.write_bytes(request)
         out = subprocess.run(
-            [*self.load_cores, self.tools / "server_load", "--port", str(port), "--request", path, "--connections",
-             str(self.options.connections), "--seconds", str(self.options.seconds), *extra],
+            [*self.load_cores, self.tools / "server_load", "--port", str(port),
+             "--request", path, "--connections", str(self.options.connections),
+             "--seconds", str(self.options.seconds), *extra],
             check=True, capture_output=True, text=True).stdout
         return {name: float(value) for name, value in
                 (pair.split("=") for pair in out.split())}
@@ -181,7 +182,8 @@ class Bench:
         return rates
 
     def rates(self, threads):
-        # Each side on cores of its own, as far as there are enough: else the scheduler's whims count.
+        # Each side on cores of its own, as far as there are enough: else the scheduler's whims
+        # count.
         cores, server_cores, self.load_cores = os.cpu_count(), [], []
         if threads < cores:
             server_cores = ["taskset", "-c", f"0-{threads - 1}"]
