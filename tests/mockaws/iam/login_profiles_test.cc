@@ -36,6 +36,14 @@ TEST_F(LoginProfilesTest, ErrorsNameTheUser) {
                  "NoSuchEntity (404): Login Profile for User null cannot be found.");
 }
 
+TEST_F(LoginProfilesTest, RootsHasNoUserAndIsToldByItsAccount) {
+  const Answer made = Must("CreateLoginProfile");
+  EXPECT_EQ(made.Members("LoginProfile"), "CreateDate PasswordResetRequired");
+  EXPECT_OUTCOME(Call("CreateLoginProfile"),
+                 "EntityAlreadyExists (409): Login Profile for account 111122223333 already "
+                 "exists.");
+}
+
 TEST_F(LoginProfilesTest, ANewPasswordLeavesTheFlagAndChangingItOneselfClearsIt) {
   const SigningCredentials key = NewUser("u", std::string(kAllowAll));
   Must("CreateLoginProfile",

@@ -97,7 +97,10 @@ TEST_F(RoleTemplatesTest, OtherParametersOtherRolesAndChangesAreConflicts) {
        {{"RoleName", "mine"}, {"AssumeRolePolicyDocument", std::string(kTrustAccount)}});
   Parameters named = Request();
   Replace(&named, "RoleName", {"mine"});
-  EXPECT_EQ(Call("AcquireRole", named).code, "NameConflict");
+  EXPECT_OUTCOME(Call("AcquireRole", named),
+                 "NameConflict (409): A role with this name already exists in the account but was "
+                 "not created from this template. Choose a different role name, or remove the "
+                 "existing role if it is no longer needed.");
 }
 
 TEST_F(RoleTemplatesTest, ADisabledTemplateMakesNothing) {
